@@ -1,0 +1,51 @@
+"""A mistake in content is told in one sentence: where, what, what instead, how to mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing that a person has to mend.
+
+    *path* is shown as given, *line* counts from 1. *mend* is a command or an instruction.
+    """
+
+    path: str
+    line: int
+    found: str
+    expected: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.found, f"expected {self.expected}", self.mend]
+        return f"{self.path}:{self.line}: " + "; ".join(part for part in parts if part)
+
+
+class ContentError(Exception):
+    """Content that cannot be used as it stands; *mistakes* says why."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(map(str, self.mistakes)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that *word* was probably meant to be, or all of them."""
+    words = sorted(known)
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
+    if close:
+        return repr(close[0])
+    return "one of " + ", ".join(words) if len(words) <= 12 else f"one of the {len(words)} that there are"
+
+
+def shown(path: Path) -> str:
+    """*path* as a person would type it: relative to the current folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

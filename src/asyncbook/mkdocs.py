@@ -1,0 +1,224 @@
+"""The MkDocs glue: one root project that builds one project for each language."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import subprocess
+import threading
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config import config_options as options
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler, get_relative_url
+
+from . import glossary, pages
+from .book import Book, book_at, log
+from .exports import export
+from .mistakes import Mistake, shown
+from .progress import record_all
+from .publish import publish, staging
+from .strings import strings
+
+
+class BookConfig(Config):
+    languages = options.ListOfItems(options.Type(str), default=["en"])
+
+
+class BookPlugin(BasePlugin[BookConfig]):
+    """Of the root project: records the snippets, builds the languages, publishes the site."""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.command = command
+        self.staging: Path | None = None
+        self.built: dict[str, MkDocsConfig] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.root = Path(config.config_file_path).parent
+        os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+        _quiet_libraries()
+        self.book = book_at(self.root)
+        self.book.reload()
+        self.warnings = CountHandler()
+        self.warnings.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+        config.repo_url = config.repo_url or repository(self.root)
+        if self.command == "build":
+            self.target = Path(config.site_dir)
+            self.staging = staging(self.book.cache)
+            config.site_dir = str(self.staging)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        loading = threading.Thread(target=_load_libraries, daemon=True)
+        loading.start()  # while the programs run, or rather sleep
+        told = [*self.book.library.mistakes, *self._page_mistakes()]
+        _tell(told, strict=config.strict)
+        record_all(self.book, list(self.book.library.snippets.values()))
+        told = [mistake for snippet in self.book.library.snippets.values() for mistake in self.book.mistakes(snippet)]
+        _tell(told, strict=config.strict)
+        self._tell_not_run()
+        loading.join()
+
+    def _page_mistakes(self) -> list[Mistake]:
+        return [mistake for language in self._languages() for mistake in pages.all_mistakes(self.root / "docs" / language, self.book.library)]
+
+    def _tell_not_run(self) -> None:
+        for snippet in self.book.library.snippets.values():
+            answer = self.book.ask(snippet).result()
+            if detail := getattr(answer, "detail", ""):
+                level = logging.WARNING if os.environ.get("REQUIRE") == "all" else logging.INFO
+                log.log(level, f"{shown(snippet.path)}: not run here: {answer.reason}: {detail}")  # type: ignore[union-attr]
+
+    def _languages(self) -> list[str]:
+        only = os.environ.get("DOCS_LANG")
+        if only and only not in self.config.languages:
+            raise Abort(f"DOCS_LANG={only}: there is no such language; expected one of {', '.join(self.config.languages)}")
+        return [only] if only else self.config.languages
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        for language in self._languages():
+            self.build_language(language, config)
+        export(self.book, Path(config.site_dir))
+        if config.strict and self.warnings.get_counts():
+            return  # MkDocs says how many there were, and stops
+        if self.staging:
+            publish(self.staging, self.target, self.book.cache)
+            log.info(f"The site is in {shown(self.target)}")
+            if self._languages() == self.config.languages:
+                self.book.store.prune(self.book.pool.used())
+
+    def build_language(self, language: str, config: MkDocsConfig) -> MkDocsConfig:
+        """Build one language into its folder of the site."""
+        settings: dict[str, Any] = {"strict": config.strict, "site_url": urljoin(config.site_url or "/", f"{language}/")}
+        if config.repo_url:
+            settings |= {"repo_url": config.repo_url, "edit_uri": f"edit/main/docs/{language}/"}
+        path = self.root / "config" / f"{language}.yml"
+        site = load_config(str(path), site_dir=str(Path(config.site_dir) / language), **settings)
+        plugin = site.plugins["asyncbook-language"]
+        assert isinstance(plugin, LanguagePlugin)
+        plugin.book, plugin.language, plugin.site_url = self.book, language, config.site_url or "/"
+        site.plugins.on_startup(command=self.command, dirty=False)
+        build(site)
+        site.plugins.on_shutdown()
+        self.built[language] = site
+        return site
+
+    def on_shutdown(self) -> None:
+        if self.staging:
+            staging(self.book.cache).rmdir()
+
+
+class LanguageConfig(Config):
+    """No options."""
+
+
+class LanguagePlugin(BasePlugin[LanguageConfig]):
+    """Of one language's project: fallback pages, glossary, links into the rest of the site."""
+
+    book: Book
+    language: str
+    site_url: str
+
+    @event_priority(50)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        config.mdx_configs["asyncbook"] = {"root": str(self.book.root), "language": self.language}
+        for entry in config.extra["alternate"]:
+            entry["link"] = urlsplit(urljoin(self.site_url, entry["link"])).path
+        self.tag = next((e["lang"] for e in config.extra["alternate"] if e["link"].endswith(f"/{self.language}/")), self.language)
+        if jupyter := config.plugins.get("mkdocs-jupyter"):
+            version = self.book.reference.version if self.book.reference else "none"
+            jupyter.config["cache_dir"] = str(self.book.cache / "notebooks" / f"{self.language}-{version}")
+        return config
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        english = self.book.root / "docs" / "en"
+        self.missing = []
+        for path in sorted(english.rglob("*")) if english != Path(config.docs_dir) else []:
+            uri = path.relative_to(english).as_posix()
+            if path.is_file() and files.get_file_from_path(uri) is None:
+                files.append(File(uri, str(english), config.site_dir, config.use_directory_urls))
+                self.missing.append(uri)
+        if written := [uri for uri in self.missing if uri.endswith((".md", ".ipynb"))]:
+            log.info(f"Shown in English, for want of a translation into {self.language}: {', '.join(written)}")
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if "<!-- glossary -->" in markdown:
+            terms = glossary.load(self.book.root / "config" / "glossary.toml")
+            markdown = markdown.replace("<!-- glossary -->", glossary.markdown_list(terms, self.language))
+        return self._fallback(markdown, page, config) if page.file.src_uri in self.missing else markdown
+
+    def _fallback(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
+        words = strings(self.language)
+        page.canonical_url = urljoin(self.site_url, f"en/{page.url}")
+        link = ""
+        if config.repo_url:
+            page.edit_url = f"{config.repo_url.rstrip('/')}/new/main/docs/{self.language}?filename={page.file.src_uri}"
+            link = f" [{words['translate']}]({page.edit_url})"
+        title, _, rest = markdown.partition("\n## ")
+        notice = f'!!! note "{words["fallback_title"]}"\n\n    {words["fallback"]}{link}\n\n'
+        return f'{notice}<div lang="en" markdown="1">\n\n{title}' + (f"\n## {rest}" if rest else "") + "\n\n</div>\n"
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        up = get_relative_url(".", page.url) + "/../snippets/"
+        html = html.replace('"asyncbook:download/', f'"{up}')
+        source = f"{config.repo_url.rstrip('/')}/blob/main/snippets/" if config.repo_url else up
+        return html.replace('"asyncbook:source/', f'"{source}')
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        if page.file.src_uri.endswith(".ipynb"):
+            output = without_outside_scripts(output)
+        return output.replace(f'<html lang="{self.language}"', f'<html lang="{self.tag}"', 1)
+
+
+def without_outside_scripts(html: str) -> str:
+    """Take out what notebooks load from other hosts: MathJax, Mermaid, RequireJS."""
+    html = re.sub(r"<script\b[^>]*\bsrc=[\"'](https?:)?//[^>]*>\s*</script>", "", html)
+    inline = r"<script\b(?:(?!</script>).)*?(?:https?:)?//(?:cdnjs|cdn|unpkg)[^<]*(?:(?!</script>).)*</script>"
+    return re.sub(inline, "", html, flags=re.DOTALL)
+
+
+def repository(root: Path) -> str | None:
+    """The address of the project's repository: REPO_URL, or where git would push to on GitHub."""
+    if address := os.environ.get("REPO_URL"):
+        return address
+    try:
+        done = subprocess.run(["git", "remote", "get-url", "origin"], cwd=root, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    found = re.search(r"github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?$", done.stdout.strip())
+    return f"https://github.com/{found[1]}" if found else None
+
+
+def _tell(mistakes: list[Mistake], *, strict: bool) -> None:
+    for mistake in mistakes:
+        (log.error if strict else log.warning)(str(mistake))
+    if mistakes and strict:
+        raise Abort(f"{len(mistakes)} mistakes; the site was left as it was")
+
+
+def _load_libraries() -> None:
+    """Import what takes long, and the dictionary that cuts Chinese into words."""
+    import jieba
+    import mkdocs_jupyter.plugin  # noqa: F401
+
+    jieba.initialize()
+
+
+def _quiet_libraries() -> None:
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+

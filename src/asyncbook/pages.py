@@ -1,0 +1,168 @@
+"""Markdown pages read as text: their fences, includes, annotations and headings, and what is wrong there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .mistakes import Mistake, nearest, shown
+from .snippets import Library
+
+_FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
+_INCLUDE = re.compile(r"""^[ \t]*-{1,}8<-{1,}[ \t]+["']?(?P<path>[^"'\s]+)["']?[ \t]*$""")
+_HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t]*(?:\{(?P<attrs>[^{}]*)\})?[ \t]*$")
+_RAW_HEADING = re.compile(r"<h[1-6][^>]*\bid=[\"'](?P<id>[^\"']+)")
+_OPTION = re.compile(r"""(?P<key>[\w-]+)=["'](?P<value>[^"']*)["']""")
+_ITEM = re.compile(r"^[ \t]*\d+\.[ \t]+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block. *line* is that of its first fence mark, from 1; *items* how many numbered
+    list items follow it."""
+
+    line: int
+    language: str
+    options: dict[str, str]
+    body: tuple[str, ...]
+    items: int
+
+    @property
+    def include(self) -> str:
+        """What the fence includes, if that is all it holds."""
+        lines = [line for line in self.body if line.strip()]
+        found = _INCLUDE.match(lines[0]) if len(lines) == 1 else None
+        return found["path"] if found else ""
+
+    @property
+    def executed(self) -> bool:
+        return self.options.get("exec", "no").lower() not in ("", "no", "off", "false", "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    line: int
+    level: int
+    title: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page is made of. *includes* are all included paths with their lines."""
+
+    path: Path
+    fences: tuple[Fence, ...]
+    headings: tuple[Heading, ...]
+    includes: tuple[tuple[int, str], ...]
+
+
+def read(path: Path) -> Page:
+    """Read one Markdown page. Raises UnicodeDecodeError."""
+    return parse(path.read_bytes().decode("utf-8-sig"), path)
+
+
+def parse(text: str, path: Path) -> Page:
+    lines = text.splitlines()
+    fences: list[Fence] = []
+    headings: list[Heading] = []
+    at = 0
+    while at < len(lines):
+        opened = _FENCE.match(lines[at])
+        if not opened:
+            headings += _headings(at + 1, lines[at])
+            at += 1
+            continue
+        end = _closing(lines, at, opened["fence"])
+        fences.append(_fence(lines, at, end, opened))
+        at = end + 1
+    includes = tuple((n, found["path"]) for n, line in enumerate(lines, 1) if (found := _INCLUDE.match(line)))
+    return Page(path, tuple(fences), tuple(headings), includes)
+
+
+def _closing(lines: list[str], at: int, fence: str) -> int:
+    closing = (n for n in range(at + 1, len(lines)) if lines[n].strip() == fence)
+    return next(closing, len(lines))
+
+
+def _fence(lines: list[str], at: int, end: int, opened: re.Match[str]) -> Fence:
+    language, _, _ = opened["info"].strip().lstrip("{. ").partition(" ")
+    options = {found["key"]: found["value"] for found in _OPTION.finditer(opened["info"])}
+    items = _items(lines, end + 1, len(opened["indent"]))
+    return Fence(at + 1, language.rstrip("}"), options, tuple(lines[at + 1 : end]), items)
+
+
+def _items(lines: list[str], at: int, indent: int) -> int:
+    """How many items a numbered list has that follows directly at *indent*."""
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    count = 0
+    for line in lines[at:]:
+        depth = len(line) - len(line.lstrip())
+        if line.strip() and depth == indent and not _ITEM.match(line):
+            break
+        if line.strip() and depth < indent:
+            break
+        count += bool(_ITEM.match(line)) and depth == indent
+    return count
+
+
+def _headings(line: int, text: str) -> Iterator[Heading]:
+    if found := _HEADING.match(text):
+        attrs = found["attrs"] or ""
+        ids = [word[1:] for word in attrs.split() if word.startswith("#")]
+        yield Heading(line, len(found["marks"]), found["title"], ids[0] if ids else "")
+    elif raw := _RAW_HEADING.search(text):
+        yield Heading(line, 0, text.strip(), raw["id"])
+
+
+def all_mistakes(folder: Path, library: Library) -> list[Mistake]:
+    """What is wrong with the pages below *folder*."""
+    found: list[Mistake] = []
+    for path in sorted(folder.rglob("*.md")):
+        try:
+            found += mistakes(read(path), library)
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            found.append(Mistake(shown(path), line, "a byte that is not UTF-8", "a file saved as UTF-8"))
+    return found
+
+
+def mistakes(page: Page, library: Library) -> list[Mistake]:
+    """Everything on *page* that would not come out as it is meant."""
+    return [*_includes(page, library), *_fences(page, library), *_ids(page)]
+
+
+def _includes(page: Page, library: Library) -> Iterator[Mistake]:
+    for line, path in page.includes:
+        if not (library.root / path).is_file():
+            known = [f"{name}.py" for name in library.snippets]
+            yield Mistake(shown(page.path), line, f"included file {path!r} does not exist", nearest(path, known))
+
+
+def _fences(page: Page, library: Library) -> Iterator[Mistake]:
+    for fence in page.fences:
+        snippet = library.snippets.get(fence.include.removesuffix(".py"))
+        if snippet is None or fence.language not in ("python", "py"):
+            continue
+        source = fence.options.get("source", "" if fence.executed else "above")
+        if source not in ("", "above"):
+            yield Mistake(shown(page.path), fence.line, f"source={source!r}", "source=\"above\", or no source")
+        markers = snippet.markers if source else 0
+        if markers != fence.items and (source or fence.items == 0) and (fence.executed or markers):
+            found = f"{fence.items} annotations under {snippet.name}.py"
+            yield Mistake(shown(page.path), fence.line, found, f"{markers}, one for each marker # (1)! in the file")
+
+
+def _ids(page: Page) -> Iterator[Mistake]:
+    seen: dict[str, int] = {}
+    for heading in page.headings:
+        if not heading.id:
+            found = f"heading {heading.title!r} has no id"
+            yield Mistake(shown(page.path), heading.line, found, "an id that all languages share, such as { #result-order }")
+        elif heading.id in seen:
+            found = f"heading id {heading.id!r} is already on line {seen[heading.id]}"
+            yield Mistake(shown(page.path), heading.line, found, "an id of its own for each heading")
+        seen.setdefault(heading.id, heading.line)

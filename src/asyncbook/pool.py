@@ -1,0 +1,131 @@
+"""Everything stale runs at once; whoever needs a recording waits for that one only."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from . import environments, services
+from .pythons import Python
+from .recordings import Recording, Store, key
+from .runner import CHILD, run
+from .snippets import Snippet
+
+RUNNING = 64
+"""Programs that run at the same time. They mostly sleep; starting them is what the runner limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """Why there is no recording: ``python`` (none is new enough), ``needs`` (a server or package is missing)."""
+
+    reason: str
+    detail: str
+
+
+class Pool:
+    """Recordings of snippets on one machine, from the store or from a run.
+
+    *warn* is told what a person should know, such as a full disk.
+    """
+
+    def __init__(self, store: Store, environments_folder: Path, warn: Callable[[str], None] = print) -> None:
+        self._store, self._environments, self._warn = store, environments_folder, warn
+        self._futures: dict[str, Future[Recording | NotRun]] = {}
+        self._lock = threading.Lock()
+        self._threads = ThreadPoolExecutor(RUNNING, thread_name_prefix="snippet")
+        self._alone = _Alone()
+        self.running: dict[str, float] = {}
+        self.ran = 0
+
+    def submit(self, snippet: Snippet, python: Python | None, *, flags: tuple[str, ...] = ()) -> Future[Recording | NotRun]:
+        """The recording of *snippet* on *python*, now or soon."""
+        if python is None or not snippet.header.admits(python.version):
+            have = f"{python.implementation} {python.version}" if python else "none"
+            return _done(NotRun("python", f"{snippet.header.requires_python}, the newest here is {have}"))
+        if absent := services.missing(snippet.header.needs):
+            return _done(NotRun("needs", absent))
+        name = key(snippet, python, flags=flags, salt=_engine())
+        with self._lock:
+            if name not in self._futures:
+                kept = self._store.load(name)
+                self._futures[name] = _done(kept) if kept else self._start(name, snippet, python, flags)
+            return self._futures[name]
+
+    def _start(self, name: str, snippet: Snippet, python: Python, flags: tuple[str, ...]) -> Future[Recording | NotRun]:
+        self.ran += 1
+        return self._threads.submit(self._record, name, snippet, python, flags)
+
+    def _record(self, name: str, snippet: Snippet, python: Python, flags: tuple[str, ...]) -> Recording | NotRun:
+        try:
+            ready = environments.python_with(snippet.header.dependencies, python, self._environments)
+            with self._alone.turn(snippet.header.alone):
+                self.running[snippet.name] = time.monotonic()
+                try:
+                    recording = run(snippet, ready, flags=flags)
+                finally:
+                    self.running.pop(snippet.name, None)
+        except (environments.InstallError, services.ServiceError) as error:
+            return NotRun("needs", str(error))
+        self._keep(name, recording)
+        return recording
+
+    def _keep(self, name: str, recording: Recording) -> None:
+        try:
+            self._store.save(name, recording)
+        except OSError as error:
+            self._warn(f"the recording of {recording.snippet} could not be kept in {self._store.folder}: {error.strerror}; free some room there or make it writable")
+
+    def forget(self, keep: Iterable[Snippet], python: Python | None) -> None:
+        """Let go of answers in memory that belong to older texts of snippets."""
+        names = {key(snippet, python, salt=_engine()) for snippet in keep} if python else set()
+        with self._lock:
+            self._futures = {name: future for name, future in self._futures.items() if name in names or not future.done()}
+
+    def used(self) -> set[str]:
+        """The keys of every answer given so far."""
+        return set(self._futures)
+
+    def close(self) -> None:
+        """Start nothing more; what runs is waited for."""
+        self._threads.shutdown(cancel_futures=True)
+
+
+def _done(answer: Recording | NotRun) -> Future[Recording | NotRun]:
+    future: Future[Recording | NotRun] = Future()
+    future.set_result(answer)
+    return future
+
+
+@cache
+def _engine() -> str:
+    """Recordings made by another version of the recorder are not this one's."""
+    files = [CHILD / "sitecustomize.py", *(CHILD.with_name(f"{name}.py") for name in ("runner", "capture"))]
+    return "".join(file.read_text(encoding="utf-8") for file in files)
+
+
+class _Alone:
+    """Many at a time, or one that is alone on the machine."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._together = 0
+        self._alone = False
+
+    @contextmanager
+    def turn(self, alone: bool) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._alone and not (alone and self._together))
+            self._alone, self._together = alone, self._together + (not alone)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._alone, self._together = self._alone and not alone, self._together - (not alone)
+                self._changed.notify_all()

@@ -1,0 +1,86 @@
+"""A recording as HTML. What a program printed is text, whatever it looks like."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from .compare import expected_text
+from .mistakes import Mistake
+from .pool import NotRun
+from .recordings import Line, Recording
+from .snippets import Snippet
+from .strings import strings
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def visible(text: str) -> str:
+    """*text* as HTML in which control characters can be seen and do nothing."""
+    return html.escape(_CONTROL.sub(_picture, text))
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"\\u{code:04x}"
+
+
+def recording_html(snippet: Snippet, answer: Recording | NotRun, language: str, mistakes: list[Mistake]) -> str:
+    """Output with the time of each line, and a caption that says where it comes from."""
+    words = strings(language)
+    name = html.escape(snippet.name)
+    if isinstance(answer, NotRun):
+        note = html.escape(words[f"not_run_{answer.reason}"].format(detail=answer.detail))
+        lines = "\n".join(f'<span class="line">{visible(line)}</span>' for line in expected_text(snippet).splitlines())
+        parts = [f'<p class="recording-note">{note}</p>', _block(lines, words, name)]
+        return _figure("not-run", name, [*parts, f'<p class="recording-caption">{_links(snippet, words)}</p>'])
+    parts = [_block("\n".join(_lines(snippet, answer, words)), words, name), _caption(snippet, answer, words)]
+    if mistakes:
+        told = "".join(f"<li>{html.escape(str(mistake))}</li>" for mistake in mistakes)
+        parts.append(f'<div class="recording-failed" role="note"><p>{words["failed"]}</p><ul>{told}</ul></div>')
+    return _figure(answer.outcome.kind, name, parts)
+
+
+def _figure(kind: str, name: str, parts: list[str]) -> str:
+    return f'<div class="recording recording--{kind}" data-snippet="{name}">' + "".join(parts) + "</div>"
+
+
+def _block(lines: str, words: dict[str, str], name: str) -> str:
+    label = words["output"].format(name=name)
+    return f'<pre class="recording-output" aria-label="{label}" role="group"><code>{lines}\n</code></pre>'
+
+
+def _lines(snippet: Snippet, recording: Recording, words: dict[str, str]) -> list[str]:
+    events = [Line(moment, "signal", words["sigint"]) for moment in snippet.header.interrupt]
+    events += [Line(moment, "signal", words["sigterm"]) for moment in snippet.header.terminate]
+    events = [event for event in events if event.time <= recording.duration]
+    rows, before = [], ""
+    for line in sorted([*recording.lines, *events], key=lambda line: line.time):
+        when = f"{line.time:.2f}"
+        told = f' data-time="{when}"' if when != before else ""
+        rows.append(f'<span class="line line--{line.stream}"{told}>{visible(line.text)}</span>')
+        before = when
+    return rows
+
+
+def _caption(snippet: Snippet, recording: Recording, words: dict[str, str]) -> str:
+    kind, outcome = recording.outcome.kind, recording.outcome
+    ended = words[kind].format(text=str(outcome), seconds=f"{snippet.header.timeout:g}")
+    made = words["recorded"].format(
+        implementation=recording.implementation,
+        version=recording.python,
+        platform=recording.platform,
+        date=recording.started[:10],
+        duration=f"{recording.duration:.2f}",
+    )
+    told = f'<span class="recording-outcome">{visible(ended)}</span> <span>{html.escape(made)}</span>'
+    return f'<p class="recording-caption">{told} {_links(snippet, words)}</p>'
+
+
+def _links(snippet: Snippet, words: dict[str, str]) -> str:
+    # The MkDocs glue knows where the page lies and puts the real addresses in.
+    place = f"{html.escape(snippet.name)}.py"
+    download = f'<a href="asyncbook:download/{place}" download>{words["download"]}</a>'
+    return f'{download} <a href="asyncbook:source/{place}">{words["source"]}</a>'

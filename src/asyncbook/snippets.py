@@ -1,0 +1,156 @@
+"""Snippets: the small programs under ``snippets/``, each with its header and its expected output."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .header import Header, HeaderError, parse
+from .mistakes import Mistake, shown
+
+MARKER = re.compile(r"[ \t]*#[ \t]*\(\d+\)!?[ \t]*$", re.MULTILINE)
+_ENDINGS = {"sys.exit", "os._exit", "exit", "quit"}
+_INPUTS = {"input", "sys.stdin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """One runnable file.
+
+    *name* is its path below the snippets' folder, without ``.py``. *display* is the text that a
+    page shows (no header), *program* the text that is run and downloaded (no markers either), so
+    that line numbers in tracebacks are those that the reader sees.
+    """
+
+    name: str
+    path: Path
+    source: str = field(repr=False)
+    header: Header = field(repr=False)
+    helpers: tuple[Path, ...] = ()
+
+    @property
+    def display(self) -> str:
+        return "\n".join(self.source.splitlines()[self.header.lines :]) + "\n"
+
+    @property
+    def program(self) -> str:
+        return MARKER.sub("", self.display)
+
+    @property
+    def markers(self) -> int:
+        """How many annotations a page must explain."""
+        return len(MARKER.findall(self.display))
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.source.encode()).hexdigest()
+
+    @property
+    def expected_path(self) -> Path:
+        return self.path.with_suffix(".out")
+
+    def file_line(self, program_line: int) -> int:
+        """The line of the file that is line *program_line* of the program; both count from 1."""
+        return program_line + self.header.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All snippets of a folder by name, and the mistakes of those files that are none yet."""
+
+    root: Path
+    snippets: dict[str, Snippet]
+    mistakes: tuple[Mistake, ...]
+    texts: dict[str, Snippet] = field(repr=False)
+
+    def find(self, text: str) -> Snippet | None:
+        """The snippet that is shown as *text* (with or without its header), if there is one."""
+        return self.texts.get(normal(text))
+
+
+def normal(text: str) -> str:
+    """*text* without header, trailing blanks and surrounding blank lines: what a fence holds."""
+    try:
+        lines = text.splitlines()[parse(text).lines :]
+    except HeaderError:
+        lines = text.splitlines()
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def load(root: Path) -> Library:
+    """Read every snippet below *root*. Mistakes are collected, not raised."""
+    snippets: dict[str, Snippet] = {}
+    texts: dict[str, Snippet] = {}
+    mistakes: list[Mistake] = []
+    for path in sorted(root.rglob("*.py")):
+        if path.name.startswith("_"):
+            continue
+        snippet, found = read(path, root)
+        mistakes += found
+        if snippet is None:
+            continue
+        twin = texts.setdefault(normal(snippet.source), snippet)
+        if twin is not snippet:
+            mistakes.append(_mistake(path, 1, f"the same program as {shown(twin.path)}", "one file for each program"))
+        snippets[snippet.name] = snippet
+    return Library(root, snippets, tuple(mistakes), texts)
+
+
+def read(path: Path, root: Path | None = None) -> tuple[Snippet | None, list[Mistake]]:
+    """The snippet in *path* and what is wrong with it; no snippet where it cannot be read at all."""
+    data = path.read_bytes()
+    try:
+        source = data.decode()
+        header = parse(source)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return None, [_mistake(path, line, f"byte {data[error.start]:#04x} is not UTF-8", "a file saved as UTF-8")]
+    except HeaderError as error:
+        return None, [_mistake(path, error.line, error.found, error.expected)]
+    name = path.relative_to(root).with_suffix("").as_posix() if root else path.stem
+    helpers = tuple(sorted(path.parent.glob("_*.py")))
+    snippet = Snippet(name, path, source, header, helpers)
+    return snippet, list(_lint(snippet)) if root else []
+
+
+def _lint(snippet: Snippet) -> Iterator[Mistake]:
+    if snippet.header.raises == "SyntaxError":
+        return
+    try:
+        tree = ast.parse(snippet.source)
+    except SyntaxError as error:
+        expected = 'Python, or raises = "SyntaxError" in the header'
+        yield _mistake(snippet.path, error.lineno or 1, f"syntax error: {error.msg}", expected)
+        return
+    for node in ast.walk(tree):
+        name = _dotted(node.func) if isinstance(node, ast.Call) else _dotted(node)
+        line = getattr(node, "lineno", 1)
+        if isinstance(node, ast.Call) and name in _ENDINGS and snippet.header.raises != "SystemExit":
+            expected = 'a program that ends by itself, or raises = "SystemExit" in the header'
+            yield _mistake(snippet.path, line, f"{name}() ends the program", expected)
+        elif name in _INPUTS and not isinstance(node, ast.Name):
+            yield _mistake(snippet.path, line, f"{name} reads from the keyboard", "a program that runs without anybody at it")
+
+
+def _dotted(node: ast.AST) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    return ""
+
+
+def missing_output(snippet: Snippet) -> list[Mistake]:
+    """A mistake if the snippet has no expected output although its header wants it compared."""
+    if snippet.header.expect == "none" or snippet.expected_path.is_file():
+        return []
+    found = f"{snippet.expected_path.name} is missing"
+    return [_mistake(snippet.path, 1, found, "the output that it must print", f"run: asyncbook update {snippet.name}")]
+
+
+def _mistake(path: Path, line: int, found: str, expected: str, mend: str = "") -> Mistake:
+    return Mistake(shown(path), line, found, expected, mend)

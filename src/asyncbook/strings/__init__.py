@@ -1,0 +1,16 @@
+"""The words around a recording, one TOML file for each language."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def strings(language: str) -> dict[str, str]:
+    """The texts of *language*; English for what it lacks."""
+    folder = Path(__file__).parent
+    path = folder / f"{language}.toml"
+    own = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {**tomllib.loads((folder / "en.toml").read_text(encoding="utf-8")), **own}

@@ -1,0 +1,24 @@
+"""What is wrong with a snippet, judged by its recording on the reference Python."""
+
+from __future__ import annotations
+
+from .compare import outcome_as_declared, output_difference
+from .mistakes import Mistake, shown
+from .recordings import Recording
+from .snippets import Snippet, missing_output
+
+
+def verdict(snippet: Snippet, recording: Recording) -> list[Mistake]:
+    """Every mistake, each with file and line; none where the snippet does what it says."""
+    place = shown(snippet.path)
+    again = f"see it with: asyncbook run {snippet.name}"
+    found = [Mistake(place, 1, f"the program {fault}", "it to leave nothing behind", again) for fault in recording.faults]
+    if wrong := outcome_as_declared(snippet.header, recording.outcome):
+        found.append(Mistake(place, recording.error_line, f"the program {wrong[0]}", wrong[1], again))
+    if found or missing_output(snippet):
+        return found + missing_output(snippet)
+    if difference := output_difference(snippet, recording):
+        mend = f"if it is right so: asyncbook update {snippet.name}"
+        place = shown(snippet.expected_path)
+        found.append(Mistake(place, difference.line, f"printed {difference.found!r}", repr(difference.expected), mend))
+    return found
