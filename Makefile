@@ -6,6 +6,8 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 python3.15; do \
 	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 IN := .venv/bin
+# A machine that forbids byte code would compile every library anew at every start.
+unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -19,13 +21,21 @@ build: .venv/site ## Build the site into site/, strictly
 	$(IN)/mkdocs build --strict
 
 test: .venv/test ## Run every check (REQUIRE=all: what is missing here is a failure)
-	$(IN)/python -m tests
+	$(IN)/ruff check
+	$(IN)/ruff format --check
+	$(IN)/mypy
+	$(IN)/zizmor --quiet --offline .github
+	$(IN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(IN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(IN)/python -m pytest -n 2
 
 bench: .venv/test ## Measure what the project promises, as a table and as JSON
 	$(IN)/python -m benchmarks
 
 lock: .venv/site ## Resolve the locked packages anew
-	$(IN)/python -m tests.lock
+	$(call resolve,requirements.txt) pyproject.toml
+	$(call resolve,requirements-test.txt) --extra test --constraint requirements.txt pyproject.toml
+	echo uv | $(call resolve,requirements-uv.txt) --constraint requirements.txt -
 
 clean: ## Remove everything that can be made again
 	rm -rf .venv .cache site
@@ -42,6 +52,8 @@ clean: ## Remove everything that can be made again
 .venv/test: requirements-test.txt pyproject.toml .venv/bin/uv
 	$(call install,requirements-test.txt)
 	@touch .venv/site
+
+resolve = $(IN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --output-file $(1)
 
 # uv installs in seconds what pip installs in half a minute; it is told of the mirror that pip is set to use.
 define install

@@ -1,5 +1,6 @@
 # /// snippet
 # raises = "RuntimeError"
+# since = "3.14"
 # pythons = ">=3.6"
 # ///
 """Old notes add a callback to a task, then run the loop until it is done."""

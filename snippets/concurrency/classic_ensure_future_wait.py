@@ -1,5 +1,6 @@
 # /// snippet
 # raises = "RuntimeError"
+# since = "3.14"
 # pythons = ">=3.6"
 # ///
 """Old notes make futures first, then run the loop until all are done."""

@@ -1,5 +1,5 @@
 # /// snippet
-# expect = "times"
+# expect = "none"
 # alone = true
 # dev = "took"
 # ///

@@ -1,5 +1,6 @@
 # /// snippet
 # raises = "RuntimeError"
+# since = "3.14"
 # pythons = ">=3.6"
 # ///
 """Old notes fetch a loop first, then run one task on it."""

@@ -1,5 +1,6 @@
 # /// snippet
 # raises = "RuntimeError"
+# since = "3.14"
 # interrupt = 0.5
 # pythons = ">=3.6"
 # ///

@@ -1,5 +1,6 @@
 # /// snippet
 # raises = "RuntimeError"
+# since = "3.14"
 # pythons = ">=3.6"
 # ///
 """The form of old notes: main() gathers, the loop is fetched by hand."""

@@ -55,9 +55,11 @@ def run_one(snippet: str, wanted: str | None) -> None:
 
 @main.command()
 @click.argument("names", nargs=-1, metavar="[SNIPPET]...")
-def check(names: tuple[str, ...]) -> None:
+@click.option("--python", "wanted", metavar="VERSION", help="Check on this Python, such as 3.11; the newest stable one if not given.")
+def check(names: tuple[str, ...], wanted: str | None) -> None:
     """Compare every program (or those named) with what its header and .out file say, and every page with its programs."""
     book = _book()
+    book.reference = _python(book, wanted)
     chosen = _chosen(book, names)
     record_all(book, chosen)
     found = [mistake for snippet in chosen for mistake in book.mistakes(snippet)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.version import InvalidVersion, Version
 
 from .mistakes import nearest
 
@@ -26,7 +27,10 @@ class HeaderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """How a snippet is run and what must come of it. Times are seconds after its first statement."""
+    """How a snippet is run and what must come of it. Times are seconds after its first statement.
+
+    *since* is the first Python for which the declared outcome and the expected output hold.
+    """
 
     requires_python: str = DEFAULT_PYTHONS
     dependencies: tuple[str, ...] = ()
@@ -41,11 +45,16 @@ class Header:
     alone: bool = False
     pythons: str = ""
     dev: str = ""
+    since: str = ""
     lines: int = field(default=0, compare=False)
 
     def admits(self, version: str) -> bool:
         """Whether the snippet is meant to be run on this Python at all (``3.15.2``)."""
         return SpecifierSet(self.pythons or self.requires_python).contains(version)
+
+    def holds(self, version: str) -> bool:
+        """Whether the declared outcome and the expected output are meant for this Python."""
+        return not self.since or Version(version) >= Version(self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,7 @@ def _snippet(block: _Block, values: dict[str, Any]) -> dict[str, Any]:
     known = {
         "expect": _one_of(MODES), "raises": _text, "warns": _text, "hangs": _flag, "alone": _flag,
         "interrupt": _moments, "terminate": _moments, "timeout": _seconds, "needs": _all_of(NEEDS),
-        "pythons": _specifier, "dev": _text,
+        "pythons": _specifier, "dev": _text, "since": _version,
     }  # fmt: skip
     return {key: _value(block, known, key, value) for key, value in values.items()}
 
@@ -165,6 +174,13 @@ def _specifier(value: Any) -> str:
         return str(SpecifierSet(_text(value)))
     except InvalidSpecifier as error:
         raise ValueError('versions such as ">=3.11"') from error
+
+
+def _version(value: Any) -> str:
+    try:
+        return str(Version(_text(value)))
+    except InvalidVersion as error:
+        raise ValueError('a version such as "3.14"') from error
 
 
 def _requirements(value: Any) -> tuple[str, ...]:

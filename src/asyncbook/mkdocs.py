@@ -5,26 +5,32 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import subprocess
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import config_options as options
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
 
 from . import glossary, pages
 from .book import Book, book_at, log
 from .exports import export
+from .live import Live
 from .mistakes import Mistake, shown
 from .progress import record_all
 from .publish import publish, staging
@@ -111,12 +117,19 @@ class BookPlugin(BasePlugin[BookConfig]):
         site.plugins.on_startup(command=self.command, dirty=False)
         build(site)
         site.plugins.on_shutdown()
+        if search := site.plugins.get("material/search"):
+            plugin.search_index = search.search_index
         self.built[language] = site
         return site
 
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+        Live(self, config, builder).attach(server)
+        return server
+
     def on_shutdown(self) -> None:
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.staging:
-            staging(self.book.cache).rmdir()
+            shutil.rmtree(self.staging, ignore_errors=True)
 
 
 class LanguageConfig(Config):
@@ -129,6 +142,10 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
     book: Book
     language: str
     site_url: str
+    search_index: Any
+    files: Files
+    nav: Navigation
+    env: Environment
 
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -153,6 +170,14 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
         if written := [uri for uri in self.missing if uri.endswith((".md", ".ipynb"))]:
             log.info(f"Shown in English, for want of a translation into {self.language}: {', '.join(written)}")
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self.nav = nav
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        self.env, self.files = env, files
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if "<!-- glossary -->" in markdown:

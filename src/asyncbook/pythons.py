@@ -57,7 +57,7 @@ def find(cache: Path | None = None) -> tuple[Python, ...]:
     """
     known = _read(cache)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = list(pool.map(lambda path: _probe(path, known), _unique(_candidates())))
+        found = list(pool.map(lambda path: _remembered(path, known), _unique(_candidates())))
     if cache:
         _write(cache, {stamp: python for stamp, python in found if python})
     best: dict[str, Python] = {}
@@ -92,16 +92,22 @@ def _unique(paths: Iterator[Path]) -> list[Path]:
     return list({path.resolve(): path for path in paths if os.access(path, os.X_OK)}.values())
 
 
-def _probe(path: Path, known: dict[str, Python]) -> tuple[str, Python | None]:
+def probe(path: Path) -> Python | None:
+    """What the interpreter at *path* says of itself; None where it does not run."""
+    command = [path, "-I", "-c", _PROBE]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=20, check=True, stdin=subprocess.DEVNULL)
+        return Python(*json.loads(done.stdout))
+    except (OSError, subprocess.SubprocessError, ValueError, TypeError):
+        return None
+
+
+def _remembered(path: Path, known: dict[str, Python]) -> tuple[str, Python | None]:
     state = path.stat()
     stamp = f"{path} {state.st_mtime_ns} {state.st_size}"
     if stamp in known and Path(known[stamp].executable).exists():
         return stamp, known[stamp]
-    try:
-        done = subprocess.run([path, "-I", "-c", _PROBE], capture_output=True, timeout=20, check=True, stdin=subprocess.DEVNULL)
-        return stamp, Python(*json.loads(done.stdout))
-    except (OSError, subprocess.SubprocessError, ValueError, TypeError):
-        return stamp, None
+    return stamp, probe(path)
 
 
 def _read(cache: Path | None) -> dict[str, Python]:

@@ -158,9 +158,10 @@ class _Run:
             self.process.wait()
         # Helpers of the standard library, such as a fork server, end a moment after the program.
         until = time.monotonic() + (0.0 if self.timed_out or self.faults else GRACE)
-        while self._kill(0) and time.monotonic() < until:
+        while (left := self._kill(0) and _alive(self.process.pid)) and time.monotonic() < until:
             time.sleep(0.01)
-        if self._kill(signal.SIGKILL) and not self.timed_out and not self.faults:
+        self._kill(signal.SIGKILL)
+        if left and not self.timed_out and not self.faults:
             self.faults.append("left a process running")
         self.capture.close()
 
@@ -232,6 +233,21 @@ def _environment(work: Path) -> dict[str, str]:
         "COLUMNS": "80",
         "LANG": "C.UTF-8",
     }
+
+
+def _alive(group: int) -> bool:
+    """Whether a process of *group* still runs. One that has ended but was not collected does not."""
+    proc = Path("/proc")
+    if not (proc / "self" / "stat").exists():
+        return True
+    for stat in proc.glob("[0-9]*/stat"):
+        try:
+            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+        except (OSError, ValueError):
+            continue
+        if int(its_group) == group and state not in "ZX":
+            return True
+    return False
 
 
 def _listing(work: Path) -> set[str] | None:

@@ -13,6 +13,8 @@ def verdict(snippet: Snippet, recording: Recording) -> list[Mistake]:
     place = shown(snippet.path)
     again = f"see it with: asyncbook run {snippet.name}"
     found = [Mistake(place, 1, f"the program {fault}", "it to leave nothing behind", again) for fault in recording.faults]
+    if not snippet.header.holds(recording.python):
+        return found
     if wrong := outcome_as_declared(snippet.header, recording.outcome):
         found.append(Mistake(place, recording.error_line, f"the program {wrong[0]}", wrong[1], again))
     if found or missing_output(snippet):

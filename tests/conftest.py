@@ -1,0 +1,37 @@
+"""What the tests share. With REQUIRE=all, whatever is missing on this machine is a failure."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("REQUIRE") == "all":
+        report.outcome = "failed"
+        report.longrepr = f"REQUIRE=all: {call.excinfo.value if call.excinfo else 'skipped'}"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture
+def this_python() -> Any:
+    """The Python that runs the tests, as a snippet's interpreter."""
+    from asyncbook.pythons import probe
+
+    python = probe(Path(sys.executable))
+    assert python
+    return python
