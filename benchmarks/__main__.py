@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from rich.console import Console
+from rich.table import Table
+
 from asyncbook.book import Book
 from asyncbook.recordings import Recording
 from asyncbook.runner import run
-from rich.console import Console
-from rich.table import Table
 
 from . import serving
 from .project import ROOT, Project, make, stock
@@ -79,12 +80,21 @@ def builds(quick: bool) -> Iterator[Figure]:
         if not quick:
             slow = stock(project)
             ratio = slow / statistics.median(cold)
-            yield Figure("cold build against stock markdown-exec", ratio, "x faster", ">= 25", ratio >= 25, f"{slow:.1f} s / {statistics.median(cold):.2f} s")
+            yield Figure(
+                "cold build against stock markdown-exec",
+                ratio,
+                "x faster",
+                ">= 25",
+                ratio >= 25,
+                f"{slow:.1f} s / {statistics.median(cold):.2f} s",
+            )
     floor = max(SECONDS, 60 * start / CORES) + static
     ratio = statistics.median(cold) / floor
     how = f"{statistics.median(cold):.2f} s / (60 x {start:.3f} s / {CORES} + {static:.2f} s)"
     yield Figure("cold build against the floor", ratio, "x", "<= 1.25", ratio <= 1.25, how)
-    yield Figure("warm build against a static one", warm / static, "x", "<= 1.15", warm / static <= 1.15, f"{warm:.2f} s / {static:.2f} s")
+    yield Figure(
+        "warm build against a static one", warm / static, "x", "<= 1.15", warm / static <= 1.15, f"{warm:.2f} s / {static:.2f} s"
+    )
     yield from _error_figures(errors)
 
 
@@ -114,7 +124,14 @@ def growth(quick: bool) -> Iterator[Figure]:
             yield Figure(f"runs, {size} snippets", runs, "runs", f"{size}", runs == size, f"{times[size]:.1f} s")
     first, last = sizes[0], sizes[-1]
     each = (times[last] - times[first]) / (last - first) / (start / CORES)
-    yield Figure("cost of one more snippet", each, "starts", "about 1", each <= 1.25, f"start {start:.3f} s on {CORES} cores, pages included")
+    yield Figure(
+        "cost of one more snippet",
+        each,
+        "starts",
+        "about 1",
+        each <= 1.25,
+        f"start {start:.3f} s on {CORES} cores, pages included",
+    )
     for languages in (("en",), ("en", "zh"), ("en", "zh", "ja", "fr")):
         with _project(snippets=60, seconds=0, languages=languages) as project:
             project.build()
@@ -127,9 +144,13 @@ def saves(quick: bool) -> Iterator[Figure]:
     for pages in (20, 80):
         with _project(snippets=20, seconds=0.5, pages=pages) as project:
             waited = serving.page_saved(project)
-            yield Figure(f"page saved to served, {pages} pages", waited, "s", "<= 1.0", waited <= 1.0, "median of 7, two languages")
+            yield Figure(
+                f"page saved to served, {pages} pages", waited, "s", "<= 1.0", waited <= 1.0, "median of 7, two languages"
+            )
             beyond = serving.snippet_saved(project, 0.5)
-            yield Figure(f"snippet saved to served, {pages} pages", beyond, "s beyond its own", "<= 1.0", beyond <= 1.0, "median of 5")
+            yield Figure(
+                f"snippet saved to served, {pages} pages", beyond, "s beyond its own", "<= 1.0", beyond <= 1.0, "median of 5"
+            )
 
 
 def main(arguments: list[str]) -> int:
@@ -142,7 +163,9 @@ def main(arguments: list[str]) -> int:
         for name in names:
             for figure in suites[name]("--quick" in arguments):
                 figures.append(figure)
-                table.add_row(figure.what, f"{figure.value:.2f} {figure.unit}", figure.goal, "met" if figure.met else "missed", figure.how)
+                table.add_row(
+                    figure.what, f"{figure.value:.2f} {figure.unit}", figure.goal, "met" if figure.met else "missed", figure.how
+                )
     Console(width=120).print(table)
     target = ROOT / ".cache" / "bench.json"
     target.parent.mkdir(exist_ok=True)

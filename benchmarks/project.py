@@ -53,13 +53,28 @@ class Project:
 
 def timed(command: list[str | Path], folder: Path) -> float:
     begun = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+    )
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command))} failed:\n{done.stdout}{done.stderr}")
     return time.perf_counter() - begun
 
 
-def make(root: Path, *, snippets: int, seconds: float = 1.5, pages: int = 10, languages: tuple[str, ...] = ("en", "zh"), run: bool = True) -> Project:
+def make(
+    root: Path,
+    *,
+    snippets: int,
+    seconds: float = 1.5,
+    pages: int = 10,
+    languages: tuple[str, ...] = ("en", "zh"),
+    run: bool = True,
+) -> Project:
     """Write a book of *snippets* programs that sleep *seconds* each, on *pages* pages in each language.
 
     With *run* False the pages show the same text as plain fences: the same book, typed by hand.
@@ -121,5 +136,7 @@ def stock(project: Project) -> float:
         base["theme"] |= own.pop("theme", {})
         path = project.root / "config" / f"stock-{language}.yml"
         path.write_text(yaml.safe_dump(base | own, allow_unicode=True))
-        total += timed([MKDOCS, "build", "--quiet", "--config-file", path, "--site-dir", project.root / "stock" / language], project.root)
+        total += timed(
+            [MKDOCS, "build", "--quiet", "--config-file", path, "--site-dir", project.root / "stock" / language], project.root
+        )
     return total

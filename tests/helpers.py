@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
 from asyncbook import pythons, runner, snippets
 from asyncbook.pythons import Python
 from asyncbook.recordings import Line, Outcome, Recording
 from asyncbook.snippets import Snippet
-from hypothesis import settings
 
 settings.register_profile("book", deadline=None, database=None, max_examples=60)
 settings.load_profile("book")

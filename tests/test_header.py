@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from asyncbook.header import MODES, Header, HeaderError, parse
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from packaging.specifiers import SpecifierSet
+
+from asyncbook.header import MODES, Header, HeaderError, parse
 
 
 def snippet_block(*lines: str) -> str:
@@ -29,7 +30,7 @@ def refused(text: str) -> HeaderError:
 def test_without_a_header_the_defaults_hold() -> None:
     assert parse("print(1)\n") == Header(
         requires_python=">=3.11", dependencies=(), expect="exact", raises="", warns="", hangs=False, interrupt=(), terminate=(),
-        timeout=20.0, needs=(), alone=False, pythons="", dev="",
+        timeout=20.0, needs=(), alone=False, pythons="", dev="", since="",
     )  # fmt: skip
 
 
@@ -49,6 +50,7 @@ def test_without_a_header_the_defaults_hold() -> None:
         ("needs = []", "needs", ()),
         ('pythons = ">=3.6"', "pythons", ">=3.6"),
         ('dev = "why"', "dev", "why"),
+        ('since = "3.14"', "since", "3.14"),
     ],
 )
 def test_each_key_of_the_snippet_block_is_read(line: str, key: str, value: object) -> None:
@@ -81,7 +83,7 @@ def test_both_blocks_may_stand_one_after_the_other() -> None:
 
 
 def test_blank_lines_after_the_header_belong_to_it() -> None:
-    assert parse(snippet_block("hangs = true") + "\n\n\nprint(1)\n").lines == 5
+    assert parse(snippet_block("hangs = true") + "\n\nprint(1)\n").lines == 5
 
 
 def test_blank_lines_without_a_header_belong_to_the_program() -> None:
@@ -102,6 +104,11 @@ def test_a_python_is_admitted_by_requires_python() -> None:
 
 def test_the_key_pythons_decides_before_requires_python() -> None:
     assert Header(requires_python=">=3.13", pythons=">=3.6").admits("3.6.15")
+
+
+def test_a_header_holds_since_the_python_that_it_names() -> None:
+    assert [Header(since="3.14").holds(version) for version in ("3.13.9", "3.14.0", "3.15.2")] == [False, True, True]
+    assert Header().holds("3.6.15")
 
 
 @pytest.mark.parametrize(
@@ -159,6 +166,8 @@ def test_a_broken_header_is_told_with_its_line(text: str, line: int, found: str,
         ('needs = ["postgres"]', "redis"),
         ('pythons = "3.6 and up"', "versions such as"),
         ("pythons = 3.6", "a text in quotes"),
+        ('since = ">=3.14"', "a version such as"),
+        ("since = 3.14", "a text in quotes"),
     ],
 )
 def test_a_bad_value_is_told_with_its_key_and_what_would_be_right(line: str, expected: str) -> None:
@@ -184,25 +193,24 @@ def test_a_bad_value_in_the_script_block_is_told_as_well(line: str, expected: st
     assert expected in error.expected
 
 
-LINES = st.one_of(
-    st.sampled_from(["# /// snippet", "# /// script", "# ///", "# /// x", "#", "# [tool.x]", "# a = [", "# ]", "", "# hangs = true"]),
-    st.builds("# {} = {}".format, st.sampled_from(["expect", "timeout", "needs", "interrupt", "dependencies"]), st.text(max_size=12)),
-    st.text(max_size=30),
-)
+MARKS = ["# /// snippet", "# /// script", "# ///", "# /// x", "#", "# [tool.x]", "# a = [", "# ]", "", "# hangs = true"]
+KEYS = ["expect", "timeout", "needs", "interrupt", "dependencies"]
+LINES = st.sampled_from(MARKS) | st.builds("# {} = {}".format, st.sampled_from(KEYS), st.text(max_size=12)) | st.text(max_size=30)
 
 
-@given(st.one_of(st.text(), st.lists(LINES, max_size=9).map("\n".join)))
-@example(snippet_block("needs = " + "[" * 3000))
-@example(snippet_block("timeout = " + "1" * 5000))
-def test_no_text_whatever_makes_the_parser_fail_otherwise(text: str) -> None:
+@given(st.text() | st.lists(LINES, max_size=9).map("\n".join))
+def test_any_text_has_a_header_or_a_header_error_with_a_line_of_the_file(text: str) -> None:
+    lines = len(text.splitlines())
     try:
-        header = parse(text)
+        line = parse(text).lines
     except HeaderError as error:
-        assert 1 <= error.line <= len(text.splitlines()) + 1
-        assert error.found
-        assert error.expected
-    else:
-        assert 0 <= header.lines <= len(text.splitlines())
+        line = error.line if error.found and error.expected else -1
+    assert 0 <= line <= lines + 1
+
+
+@pytest.mark.parametrize("value", ["[" * 3000, "1" * 5000], ids=["deep", "long"])
+def test_a_value_that_toml_cannot_hold_is_a_header_error(value: str) -> None:
+    assert refused(snippet_block(f"timeout = {value}")).line
 
 
 NAMES = st.from_regex(r"[A-Z][a-z]{1,8}(Error|Warning)", fullmatch=True)
@@ -211,9 +219,11 @@ MOMENTS = st.lists(SECONDS, max_size=4).map(lambda found: tuple(sorted(found)))
 SPECIFIERS = st.sampled_from([">=3.11", ">=3.6,<3.15", "==3.13.*"]).map(lambda text: str(SpecifierSet(text)))
 HEADERS = st.builds(
     Header,
-    requires_python=SPECIFIERS, dependencies=st.sampled_from([(), ("redis==8.1.0",), ("anyio", "trio>=0.26")]),
+    requires_python=SPECIFIERS,
+    dependencies=st.sampled_from([(), ("redis==8.1.0",), ("anyio", "trio>=0.26")]),
     expect=st.sampled_from(MODES), raises=st.just("") | NAMES, warns=st.just("") | NAMES, hangs=st.booleans(), interrupt=MOMENTS,
-    terminate=MOMENTS, timeout=SECONDS, needs=st.sampled_from([(), ("redis",)]), alone=st.booleans(), pythons=st.just("") | SPECIFIERS,
+    terminate=MOMENTS, timeout=SECONDS, needs=st.sampled_from([(), ("redis",)]), alone=st.booleans(),
+    pythons=st.just("") | SPECIFIERS,
 )  # fmt: skip
 
 

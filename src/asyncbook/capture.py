@@ -26,7 +26,9 @@ class Capture:
     cut short by a kill) the order and times of arrival do.
     """
 
-    def __init__(self, out: int, err: int, report: int, clean: Callable[[str], str], on_line: Callable[[Line], None] | None) -> None:
+    def __init__(
+        self, out: int, err: int, report: int, clean: Callable[[str], str], on_line: Callable[[Line], None] | None
+    ) -> None:
         self._selector = selectors.DefaultSelector()
         self._report = report
         self._fds = {out: 1, err: 2, report: 0}
@@ -149,5 +151,9 @@ class _Lines:
         return found
 
     def rest(self) -> list[tuple[float, str, str]]:
-        left = [(self._time[s], _NAMES[s], b"".join(parts).decode(errors="backslashreplace")) for s, parts in self._open.items() if parts]
+        left = [
+            (self._time[s], _NAMES[s], b"".join(parts).decode(errors="backslashreplace"))
+            for s, parts in self._open.items()
+            if parts
+        ]
         return sorted(left)

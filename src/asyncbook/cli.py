@@ -28,7 +28,9 @@ def main() -> None:
 
 @main.command("run")
 @click.argument("snippet")
-@click.option("--python", "wanted", metavar="VERSION", help="Run on this Python, such as 3.9; the newest stable one if not given.")
+@click.option(
+    "--python", "wanted", metavar="VERSION", help="Run on this Python, such as 3.9; the newest stable one if not given."
+)
 def run_one(snippet: str, wanted: str | None) -> None:
     """Run SNIPPET (a name such as nesting/gather_keeps_order, or any .py file) and show each line with its time."""
     book = _book()
@@ -55,7 +57,9 @@ def run_one(snippet: str, wanted: str | None) -> None:
 
 @main.command()
 @click.argument("names", nargs=-1, metavar="[SNIPPET]...")
-@click.option("--python", "wanted", metavar="VERSION", help="Check on this Python, such as 3.11; the newest stable one if not given.")
+@click.option(
+    "--python", "wanted", metavar="VERSION", help="Check on this Python, such as 3.11; the newest stable one if not given."
+)
 def check(names: tuple[str, ...], wanted: str | None) -> None:
     """Compare every program (or those named) with what its header and .out file say, and every page with its programs."""
     book = _book()
@@ -115,7 +119,9 @@ def _snippet(book: Book, name: str) -> Snippet:
         return found
     path = Path(name)
     if path.suffix != ".py" or not path.is_file():
-        raise click.ClickException(f"there is no snippet {name!r}; expected {nearest(name, book.library.snippets)}, or a .py file")
+        raise click.ClickException(
+            f"there is no snippet {name!r}; expected {nearest(name, book.library.snippets)}, or a .py file"
+        )
     snippet, mistakes = read(path)
     if snippet is None:
         raise click.ClickException("\n".join(map(str, mistakes)))

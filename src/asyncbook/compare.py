@@ -85,25 +85,30 @@ def _same_but_for_times(wanted: str, got: str) -> bool:
 def outcome_as_declared(header: Header, outcome: Outcome) -> tuple[str, str] | None:
     """What was found and what the header expects, where the two differ."""
     wanted = _declared(header)
-    if wanted in (outcome.kind, outcome.name, f"{outcome.kind} {outcome.name}"):
+    if wanted.kind == outcome.kind and _class(wanted) in ("", _class(outcome)):
         return None
-    if wanted == "raises" and outcome.name.rpartition(".")[2] == header.raises.rpartition(".")[2]:
-        return None
-    if wanted == "raises":
-        return _told(outcome), f"it to end with {header.raises}"
-    if wanted == "warns":
-        return _told(outcome), f"a {header.warns} and a clean end"
-    if wanted == "timed-out":
-        return _told(outcome), f"it to be still running after {header.timeout:g} s (hangs = true)"
-    return _told(outcome), "a clean end (or raises, warns or hangs in the header)"
+    expected = {
+        "raises": f"it to end with {wanted.name}",
+        "interrupted": "it to end with KeyboardInterrupt",
+        "warns": f"a {wanted.name} and a clean end",
+        "timed-out": f"it to be still running after {header.timeout:g} s (hangs = true)",
+        "ok": "a clean end (or raises, warns or hangs in the header)",
+    }
+    return _told(outcome), expected[wanted.kind]
 
 
-def _declared(header: Header) -> str:
+def _declared(header: Header) -> Outcome:
     if header.hangs:
-        return "timed-out"
+        return Outcome("timed-out")
+    if header.raises == "KeyboardInterrupt":
+        return Outcome("interrupted")
     if header.raises:
-        return "interrupted" if header.raises == "KeyboardInterrupt" else "raises"
-    return f"warns {header.warns}" if header.warns else "ok"
+        return Outcome("raises", header.raises)
+    return Outcome("warns", header.warns) if header.warns else Outcome("ok")
+
+
+def _class(outcome: Outcome) -> str:
+    return outcome.name.rpartition(".")[2]
 
 
 def _told(outcome: Outcome) -> str:

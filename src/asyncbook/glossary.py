@@ -46,7 +46,7 @@ def markdown_list(terms: tuple[Term, ...], language: str) -> str:
     """The glossary page's entries as Markdown, each under its anchor, in the table's order."""
     parts = []
     for term in terms:
-        others = [f'<span lang="{tag}">{name}</span>' for tag, name in term.names.items() if tag != language]
+        others = [f'<span lang="{tag}">{name}</span>' for tag, name in term.names.items() if name != term.name(language)]
         beside = f" <small>{', '.join(others)}</small>" if others else ""
         parts.append(f"### {term.name(language)}{beside} {{ #{term.id} }}\n\n{term.text(language)}\n")
     return "\n".join(parts)

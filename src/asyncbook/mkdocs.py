@@ -10,7 +10,7 @@ import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment
@@ -44,7 +44,7 @@ class BookConfig(Config):
 class BookPlugin(BasePlugin[BookConfig]):
     """Of the root project: records the snippets, builds the languages, publishes the site."""
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.command = command
         self.staging: Path | None = None
         self.built: dict[str, MkDocsConfig] = {}
@@ -52,7 +52,6 @@ class BookPlugin(BasePlugin[BookConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = Path(config.config_file_path).parent
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-        _quiet_libraries()
         self.book = book_at(self.root)
         self.book.reload()
         self.warnings = CountHandler()
@@ -77,7 +76,11 @@ class BookPlugin(BasePlugin[BookConfig]):
         loading.join()
 
     def _page_mistakes(self) -> list[Mistake]:
-        return [mistake for language in self._languages() for mistake in pages.all_mistakes(self.root / "docs" / language, self.book.library)]
+        return [
+            mistake
+            for language in self._languages()
+            for mistake in pages.all_mistakes(self.root / "docs" / language, self.book.library)
+        ]
 
     def _tell_not_run(self) -> None:
         for snippet in self.book.library.snippets.values():
@@ -106,7 +109,9 @@ class BookPlugin(BasePlugin[BookConfig]):
 
     def build_language(self, language: str, config: MkDocsConfig) -> MkDocsConfig:
         """Build one language into its folder of the site."""
-        settings: dict[str, Any] = {"strict": config.strict, "site_url": urljoin(config.site_url or "/", f"{language}/")}
+        settings: dict[str, Any] = {"strict": config.strict}
+        if config.site_url:
+            settings["site_url"] = urljoin(config.site_url, f"{language}/")
         if config.repo_url:
             settings |= {"repo_url": config.repo_url, "edit_uri": f"edit/main/docs/{language}/"}
         path = self.root / "config" / f"{language}.yml"
@@ -150,9 +155,10 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         config.mdx_configs["asyncbook"] = {"root": str(self.book.root), "language": self.language}
-        for entry in config.extra["alternate"]:
+        alternate = config.extra.get("alternate", [])
+        for entry in alternate:
             entry["link"] = urlsplit(urljoin(self.site_url, entry["link"])).path
-        self.tag = next((e["lang"] for e in config.extra["alternate"] if e["link"].endswith(f"/{self.language}/")), self.language)
+        self.tag = next((e["lang"] for e in alternate if e["link"].endswith(f"/{self.language}/")), self.language)
         if jupyter := config.plugins.get("mkdocs-jupyter"):
             version = self.book.reference.version if self.book.reference else "none"
             jupyter.config["cache_dir"] = str(self.book.cache / "notebooks" / f"{self.language}-{version}")
@@ -239,11 +245,5 @@ def _load_libraries() -> None:
     import jieba
     import mkdocs_jupyter.plugin  # noqa: F401
 
-    jieba.initialize()
-
-
-def _quiet_libraries() -> None:
-    import jieba
-
     jieba.setLogLevel(logging.WARNING)
-
+    jieba.initialize()

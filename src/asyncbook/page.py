@@ -10,6 +10,7 @@ import asyncio
 import html
 import re
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -25,7 +26,7 @@ from .header import HeaderError, parse
 from .render import recording_html
 from .snippets import Snippet
 
-_stock = markdown_exec.formatters["python"]
+_stock: Callable[..., Any] = markdown_exec.formatters["python"]
 _PENDING = re.compile(r"<!--asyncbook:(\d+)-->")
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})")
@@ -113,7 +114,7 @@ class _Place(Treeprocessor):
         number = int(stashed[1])
         code = self.md.htmlStash.rawHtmlBlocks[number]
         pending = _PENDING.search(code) if isinstance(code, str) else None
-        if not pending:
+        if not pending or not isinstance(code, str):
             return ""
         self.md.htmlStash.rawHtmlBlocks[number] = code.replace(pending[0], "")
         return self.extension.pending.pop(int(pending[1]))
@@ -135,7 +136,7 @@ class _Place(Treeprocessor):
 
 
 def _format(*, code: str, md: Markdown, **options: Any) -> str:
-    extension = getattr(md, "asyncbook", None)
+    extension: PageExtension | None = getattr(md, "asyncbook", None)
     snippet = extension.book.library.find(code) if extension else None
     if snippet is None:
         return _guarded(code=code, md=md, **options)

@@ -149,7 +149,7 @@ def _fences(page: Page, library: Library) -> Iterator[Mistake]:
             continue
         source = fence.options.get("source", "" if fence.executed else "above")
         if source not in ("", "above"):
-            yield Mistake(shown(page.path), fence.line, f"source={source!r}", "source=\"above\", or no source")
+            yield Mistake(shown(page.path), fence.line, f"source={source!r}", 'source="above", or no source')
         markers = snippet.markers if source else 0
         if markers != fence.items and (source or fence.items == 0) and (fence.executed or markers):
             found = f"{fence.items} annotations under {snippet.name}.py"

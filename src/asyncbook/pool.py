@@ -80,7 +80,8 @@ class Pool:
         try:
             self._store.save(name, recording)
         except OSError as error:
-            self._warn(f"the recording of {recording.snippet} could not be kept in {self._store.folder}: {error.strerror}; free some room there or make it writable")
+            told = f"the recording of {recording.snippet} could not be kept in {self._store.folder}: {error.strerror}"
+            self._warn(f"{told}; free some room there or make it writable")
 
     def forget(self, keep: Iterable[Snippet], python: Python | None) -> None:
         """Let go of answers in memory that belong to older texts of snippets."""

@@ -6,6 +6,7 @@ import json
 import os
 import time
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,5 @@ class _Guesses:
 
     def keep(self, answers: dict[str, Any]) -> None:
         self.seconds |= {name: answer.duration for name, answer in answers.items() if isinstance(answer, Recording)}
-        try:
+        with suppress(OSError):  # only a worse guess the next time
             write_atomically(self.path, json.dumps(self.seconds))
-        except OSError:
-            pass  # only a worse guess the next time

@@ -94,7 +94,7 @@ def _unique(paths: Iterator[Path]) -> list[Path]:
 
 def probe(path: Path) -> Python | None:
     """What the interpreter at *path* says of itself; None where it does not run."""
-    command = [path, "-I", "-c", _PROBE]
+    command = [str(path), "-I", "-c", _PROBE]
     try:
         done = subprocess.run(command, capture_output=True, timeout=20, check=True, stdin=subprocess.DEVNULL)
         return Python(*json.loads(done.stdout))

@@ -22,8 +22,8 @@ KEPT = 24 * 3600.0
 """Seconds for which an unused recording survives pruning: another build may be about to read it."""
 
 _WARNING = re.compile(r"^\S.*?:\d+: (\w+(?:\.\w+)*Warning): (.*)$")
-_EXCEPTION = re.compile(r"^(?:[ |+]*\| |)((?:\w+\.)*[A-Z]\w*)(?:: (.*))?$")
-_TRACEBACK = re.compile(r"^[ |+]*(Exception Group )?Traceback \(most recent call last\):$")
+_EXCEPTION = re.compile(r"^((?:\w+\.)*\w+)(?:: (.*))?$")
+_TRACEBACK = re.compile(r"^(|  \+ )(?:Exception Group )?Traceback \(most recent call last\):$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,13 @@ def outcome_of(status: int, lines: Iterable[Line], *, timed_out: bool = False) -
 
 
 def _last_exception(errors: list[str]) -> tuple[str, str]:
-    starts = [number for number, text in enumerate(errors) if _TRACEBACK.match(text)]
-    for text in errors[starts[-1] + 1 :] if starts else errors:
-        if (found := _EXCEPTION.match(text)) and not text.startswith("    "):
+    """Class and message of the exception that ended the program; of a group, the group's own."""
+    start, edge = 0, ""
+    for number, text in enumerate(errors):
+        if found := _TRACEBACK.match(text):
+            start, edge = number + 1, found[1].replace("+", "|")
+    for text in errors[start:]:
+        if text.startswith(edge) and (found := _EXCEPTION.match(text.removeprefix(edge))):
             return found[1], found[2] or ""
     return "", ""
 

@@ -32,7 +32,9 @@ GRACE = 0.5
 _STARTING = threading.BoundedSemaphore(os.cpu_count() or 1)
 
 
-def run(snippet: Snippet, python: Python, *, flags: tuple[str, ...] = (), on_line: Callable[[Line], None] | None = None) -> Recording:
+def run(
+    snippet: Snippet, python: Python, *, flags: tuple[str, ...] = (), on_line: Callable[[Line], None] | None = None
+) -> Recording:
     """Run *snippet* on *python* as ``python [flags] file.py`` in an empty folder.
 
     *on_line* is called with each line as it arrives. Raises services.ServiceError where a server
@@ -121,7 +123,7 @@ class _Run:
                 self.timed_out = True
                 self._kill(signal.SIGKILL)
                 ended = now
-            if not ended and self._over():
+            if not ended and self.process.poll() is not None:
                 ended = now
             if ended and now > ended + GRACE:
                 self._abandon()
@@ -130,10 +132,6 @@ class _Run:
             self.capture.read(max(0.0, until - now))
         self._wait(deadline)
         return (ended or self.capture.closed or time.monotonic()) - begun
-
-    def _over(self) -> bool:
-        state = os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        return state is not None
 
     def _wait(self, deadline: float) -> None:
         # A program may close both its streams and go on.

@@ -12,7 +12,7 @@ def verdict(snippet: Snippet, recording: Recording) -> list[Mistake]:
     """Every mistake, each with file and line; none where the snippet does what it says."""
     place = shown(snippet.path)
     again = f"see it with: asyncbook run {snippet.name}"
-    found = [Mistake(place, 1, f"the program {fault}", "it to leave nothing behind", again) for fault in recording.faults]
+    found = [Mistake(place, 1, f"the program {fault}", _instead(fault), again) for fault in recording.faults]
     if not snippet.header.holds(recording.python):
         return found
     if wrong := outcome_as_declared(snippet.header, recording.outcome):
@@ -24,3 +24,7 @@ def verdict(snippet: Snippet, recording: Recording) -> list[Mistake]:
         place = shown(snippet.expected_path)
         found.append(Mistake(place, difference.line, f"printed {difference.found!r}", repr(difference.expected), mend))
     return found
+
+
+def _instead(fault: str) -> str:
+    return "less output" if fault.startswith("printed") else "one that cleans up after itself"
