@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -86,12 +88,22 @@ def recording_of(*lines: Line, outcome: Outcome | None = None, **values: Any) ->
     return Recording(**made | values, outcome=outcome or Outcome("ok"), lines=lines)
 
 
-def alive(process: int) -> bool:
-    """Whether a process runs; one that is dead and not yet waited for does not."""
+def ends(process: int, seconds: float = 2.0) -> bool:
+    """Whether a process is over soon; one that is dead and not yet waited for is."""
+    deadline = time.monotonic() + seconds
+    while _state(process) not in ("", "Z"):
+        if time.monotonic() > deadline:
+            os.kill(process, signal.SIGKILL)
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def _state(process: int) -> str:
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
     except (FileNotFoundError, ProcessLookupError):
-        return False
+        return ""
 
 
 @contextmanager

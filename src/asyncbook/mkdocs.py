@@ -48,15 +48,15 @@ class BookPlugin(BasePlugin[BookConfig]):
         self.command = command
         self.staging: Path | None = None
         self.built: dict[str, MkDocsConfig] = {}
+        self.warnings = CountHandler()
+        self.warnings.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self.warnings)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = Path(config.config_file_path).parent
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
         self.book = book_at(self.root)
         self.book.reload()
-        self.warnings = CountHandler()
-        self.warnings.setLevel(logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(self.warnings)
         config.repo_url = config.repo_url or repository(self.root)
         if self.command == "build":
             self.target = Path(config.site_dir)

@@ -12,7 +12,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import Element
 
 import markdown_exec
@@ -26,7 +26,7 @@ from .header import HeaderError, parse
 from .render import recording_html
 from .snippets import Snippet
 
-_stock: Callable[..., Any] = markdown_exec.formatters["python"]
+_stock = cast(Callable[..., Any], markdown_exec.formatters["python"])
 _PENDING = re.compile(r"<!--asyncbook:(\d+)-->")
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})")

@@ -14,7 +14,7 @@ from pathlib import Path
 from . import environments, services
 from .pythons import Python
 from .recordings import Recording, Store, key
-from .runner import CHILD, run
+from .runner import CHILD, run, stop
 from .snippets import Snippet
 
 RUNNING = 64
@@ -96,6 +96,11 @@ class Pool:
     def close(self) -> None:
         """Start nothing more; what runs is waited for."""
         self._threads.shutdown(cancel_futures=True)
+
+    def stop(self) -> None:
+        """Give up everything that runs or waits."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        stop()
 
 
 def _done(answer: Recording | NotRun) -> Future[Recording | NotRun]:

@@ -31,10 +31,14 @@ def record_all(book: Book, snippets: list[Snippet], console: Console | None = No
         return
     guesses = _Guesses(book.cache / "durations.json")
     console.print(f"Recording {book.pool.ran - before} of {len(snippets)} programs", highlight=False)
-    if console.is_terminal:
-        _with_bar(book, stale, guesses, console)
-    else:
-        wait(stale.values())
+    try:
+        if console.is_terminal:
+            _with_bar(book, stale, guesses, console)
+        else:
+            wait(stale.values())
+    except BaseException:
+        book.pool.stop()  # Ctrl+C: a program that sleeps for long must not hold up the end
+        raise
     guesses.keep({name: future.result() for name, future in futures.items()})
 
 

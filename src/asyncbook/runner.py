@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,8 +28,25 @@ START = 15.0
 GRACE = 0.5
 """Seconds that output may go on after the program has ended, before its children are killed."""
 
+# Where it is at hand, the kernel ends a program whose recorder was killed.
+_TIED = [setpriv, "--pdeathsig", "KILL", "--"] if (setpriv := shutil.which("setpriv")) else []
+
 # Sleeping programs cost nothing but their start: many may run, few may start at once.
 _STARTING = threading.BoundedSemaphore(os.cpu_count() or 1)
+_groups: set[int] = set()
+_stopped = threading.Event()
+
+
+class Stopped(Exception):
+    """The run was given up before it ended; there is nothing to keep of it."""
+
+
+def stop() -> None:
+    """End every program that runs, now, and start none any more."""
+    _stopped.set()
+    for group in list(_groups):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, signal.SIGKILL)
 
 
 def run(
@@ -67,7 +84,7 @@ class _Run:
         on_line: Callable[[Line], None] | None,
     ) -> None:
         self.snippet, self.python, self.work = snippet, python, work
-        self.command = [python.executable, *flags, snippet.path.name]
+        self.command = [*_TIED, python.executable, *flags, snippet.path.name]
         self.environment = _environment(work) | places
         self.on_line = on_line
         self.timed_out = False
@@ -77,11 +94,17 @@ class _Run:
     def record(self) -> Recording:
         started = datetime.now(UTC)
         with _STARTING:
+            if _stopped.is_set():
+                raise Stopped
             self._start()
+        _groups.add(self.process.pid)
         try:
             duration = self._watch()
         finally:
             self._end()
+            _groups.discard(self.process.pid)
+        if _stopped.is_set():
+            raise Stopped
         return self._recording(started, duration)
 
     def _start(self) -> None:

@@ -23,15 +23,41 @@ function stayOnPage(event, link) {
   location.assign(link.href.split("#")[0] + here.slice(english.length) + location.hash);
 }
 
-// A copy button is no place to jump to, and a tape that scrolls has to be reachable by keyboard.
-function mend() {
-  for (const nav of document.querySelectorAll("nav.md-code__nav")) nav.setAttribute("role", "none");
-  for (const tape of document.querySelectorAll(".recording-output")) {
-    if (tape.scrollHeight > tape.clientHeight + 1) tape.tabIndex = 0;
-    // Signals are marks of the recording, not something that the program printed.
-    const printed = [...tape.querySelectorAll(".line:not(.line--signal)")].map((line) => line.textContent);
-    tape.querySelector("code").dataset.copy = printed.join("\n");
+const chinese = document.documentElement.lang.startsWith("zh");
+
+// What scrolls has to be reachable by keyboard.
+const scrollers = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const scrolls = target.scrollHeight > target.clientHeight + 1 || target.scrollWidth > target.clientWidth + 1;
+    if (scrolls) target.setAttribute("tabindex", "0");
+    else target.removeAttribute("tabindex");
+  }
+});
+const watched = new WeakSet();
+
+// Material builds these while the reader scrolls and unfolds, and gives them no names.
+function name() {
+  for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "none");
+  for (const link of document.querySelectorAll("a.md-annotation__index:not([aria-label])")) {
+    const number = link.firstElementChild?.dataset.mdAnnotationId;
+    link.setAttribute("aria-label", chinese ? `注释 ${number}` : `Note ${number}`);
+  }
+  for (const box of document.querySelectorAll(".recording-output, .md-typeset__scrollwrap")) {
+    if (!watched.has(box)) scrollers.observe(box);
+    watched.add(box);
   }
 }
 
-document$.subscribe(() => requestAnimationFrame(mend));
+// A signal is a mark of the recording, not something that the program printed: copying leaves it out.
+function prepareCopies() {
+  for (const tape of document.querySelectorAll(".recording-output:has(.line--signal) > code")) {
+    const printed = [...tape.querySelectorAll(".line:not(.line--signal)")].map((line) => line.textContent);
+    tape.dataset.copy = printed.join("\n");
+  }
+}
+
+document$.subscribe(() => {
+  prepareCopies();
+  name();
+});
+new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
