@@ -35,9 +35,14 @@ def probed() -> Path:
     return folder / "pythons.json"
 
 
+@cache
+def every_python() -> tuple[Python, ...]:
+    return pythons.find(probed())
+
+
 def python_of(version: str) -> Python:
     """The Python *version* of this machine; skips the test where there is none."""
-    found = [python for python in pythons.find(probed()) if python.minor == version]
+    found = [python for python in every_python() if python.minor == version]
     if not found:
         pytest.skip(f"Python {version} is not on this machine.")
     return found[0]

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asyncbook import pythons
 from asyncbook.compare import Difference, compare, normal, outcome_as_declared, output_difference
 from asyncbook.header import MODES, Header
 from asyncbook.recordings import Line, Outcome
 
-from .helpers import probed, record, recording_of, snippet_of, write
+from .helpers import every_python, record, recording_of, snippet_of, write
 
 
 def agree(expected: str, found: str, mode: str) -> bool:
@@ -178,7 +177,7 @@ raise ExceptionGroup("both", [errors[0], ExceptionGroup("inner", errors[1:])])
     ids=["chain", "group"],
 )
 def test_a_traceback_is_the_same_on_every_python(tmp_path: Path, source: str, oldest: int, raised: str) -> None:
-    found = [python for python in pythons.find(probed()) if int(python.minor[2:]) >= oldest]
+    found = [python for python in every_python() if int(python.minor[2:]) >= oldest]
     with ThreadPoolExecutor() as pool:
         recordings = list(pool.map(lambda python: record(tmp_path / python.minor, source, python), found))
     texts = {normal(recording.text) for recording in recordings}

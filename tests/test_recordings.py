@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from asyncbook.pythons import Python
 from asyncbook.recordings import KEPT, Line, Outcome, Recording, Store, key, outcome_of, write_atomically
 
-from .helpers import recording_of, snippet_of, without_root, write
+from .helpers import record, recording_of, snippet_of, without_root, write
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
 SECONDS = st.floats(0, 1e6, allow_nan=False)
@@ -210,26 +210,27 @@ def test_text_name_helpers_flags_and_recorder_all_count_in_the_key(tmp_path: Pat
     assert len(set(keys)) == len(keys)
 
 
-def ended(source: str) -> Outcome:
-    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    return outcome_of(done.returncode, [Line(0, "err", text) for text in done.stderr.splitlines()])
-
-
 CAUGHT = "import logging, sys\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    logging.exception('oh')\n"
 LATE = "class R:\n    def __del__(self): raise KeyError(1)\nr = R()\nraise ValueError('real')\n"
 GROUP = "try:\n    {}[1]\nexcept KeyError as error:\n    raise ExceptionGroup('both', [error]) from None\n"
 LOCAL = "def f():\n    class Mine(Exception): pass\n    raise Mine('x')\nf()\n"
+MISSING = "import os\nopen(os.path.abspath('missing'))\n"
+HOOK = "import sys\nsys.excepthook = lambda *_: print('mine')\nraise ValueError('x')\n"
+THREAD = "import threading\nthread = threading.Thread(target=int, args='x')\nthread.start()\nthread.join()\n"
 KILL = "import os, signal; os.kill(os.getpid(), signal.{})"
 ENDS = {
     "normally": ("print(1)", Outcome("ok")),
     "an error": ("raise ValueError('no: such')", Outcome("raises", "ValueError", "no: such")),
     "an error without text": ("raise ValueError", Outcome("raises", "ValueError")),
-    "an error with two lines": ("raise ValueError('one\\nTwo: three')", Outcome("raises", "ValueError", "one")),
+    "an error with two lines": ("raise ValueError('one\\nTwo: three')", Outcome("raises", "ValueError", "one\nTwo: three")),
     "an error of a module": ("import shutil; raise shutil.Error('x')", Outcome("raises", "shutil.Error", "x")),
     "a small letter": ("import socket; raise socket.gaierror(-2, 'x')", Outcome("raises", "socket.gaierror", "[Errno -2] x")),
     "a local class": (LOCAL, Outcome("raises", "f.<locals>.Mine", "x")),
-    "a syntax error": ("def f(: pass", Outcome("raises", "SyntaxError", "invalid syntax")),
+    "a syntax error": ("def f(: pass", Outcome("raises", "SyntaxError", "invalid syntax (program.py, line 1)")),
     "a group": (GROUP, Outcome("raises", "ExceptionGroup", "both (1 sub-exception)")),
+    "a missing file": (MISSING, Outcome("raises", "FileNotFoundError", "[Errno 2] No such file or directory: 'missing'")),
+    "a handler of its own": (HOOK, Outcome("raises", "ValueError", "x")),
+    "an error in a thread": (THREAD, Outcome("ok")),
     "a cause": ("try: {}[1]\nexcept KeyError as e: raise OSError('x') from e", Outcome("raises", "OSError", "x")),
     "a status": ("import sys; sys.exit(3)", Outcome("raises", "SystemExit", "3")),
     "last words": ("import sys; sys.exit('Error: no server')", Outcome("raises", "SystemExit", "1")),
@@ -247,8 +248,8 @@ ENDS = {
 
 
 @pytest.mark.parametrize(("source", "outcome"), ENDS.values(), ids=ENDS)
-def test_how_a_real_process_ended_is_read(source: str, outcome: Outcome) -> None:
-    assert ended(source) == outcome
+def test_how_a_real_program_ended_is_read(tmp_path: Path, this_python: Python, source: str, outcome: Outcome) -> None:
+    assert record(tmp_path, source, this_python).outcome == outcome
 
 
 def test_a_program_that_had_to_be_killed_timed_out() -> None:

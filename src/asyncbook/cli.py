@@ -36,7 +36,7 @@ def run_one(snippet: str, wanted: str | None) -> None:
     book = _book()
     chosen = _snippet(book, snippet)
     python = _python(book, wanted)
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, emoji=False)
 
     def show(line: Line) -> None:
         style = "red" if line.stream == "err" else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .header import Header
+from .header import Header, lines_of
 from .recordings import Outcome, Recording
 from .snippets import Snippet
 
@@ -30,12 +30,13 @@ def normal(text: str) -> str:
     """*text* without what differs from run to run or between Pythons: addresses, stack frames."""
     kept: list[str] = []
     frame = ""
-    for line in text.splitlines():
+    for line in lines_of(text):
         if found := _TRACEBACK.match(line):
             frame = found["edge"].replace("+", "|") + "  "
-            kept += [line, f"{frame}..."]
+            kept.append(line)
         elif frame and line.startswith(frame):
-            continue
+            if kept[-1] != f"{frame}...":
+                kept.append(f"{frame}...")
         else:
             frame = ""
             kept.append(_ADDRESS.sub("0x...", line.rstrip()))
@@ -50,7 +51,7 @@ def compare(expected: str, found: str, mode: str) -> Difference | None:
     """
     if mode == "none":
         return None
-    want, have = normal(expected).splitlines(), normal(found).splitlines()
+    want, have = lines_of(normal(expected)), lines_of(normal(found))
     if mode == "unordered":
         return _unordered(want, have)
     if mode == "starts":

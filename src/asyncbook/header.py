@@ -50,11 +50,11 @@ class Header:
 
     def admits(self, version: str) -> bool:
         """Whether the snippet is meant to be run on this Python at all (``3.15.2``)."""
-        return SpecifierSet(self.pythons or self.requires_python).contains(version)
+        return SpecifierSet(self.pythons or self.requires_python).contains(version.rstrip("+"))
 
     def holds(self, version: str) -> bool:
         """Whether the declared outcome and the expected output are meant for this Python."""
-        return not self.since or Version(version) >= Version(self.since)
+        return not self.since or Version(version.rstrip("+")) >= Version(self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,18 @@ class _Block:
         return self.first
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of *text*, as an editor counts them; Windows' line ends are line ends too."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return lines[:-1] if not lines[-1] else lines
+
+
 def parse(source: str) -> Header:
     """Read the header of *source*.
 
     Raises HeaderError for an unknown block or key, a wrong type, a bad value, broken TOML.
     """
-    blocks, end = _blocks(source.splitlines())
+    blocks, end = _blocks(lines_of(source))
     header = Header(lines=end)
     for block in blocks:
         values = _toml(block)
@@ -113,7 +119,9 @@ def _uncomment(lines: list[str], start: int, end: int) -> list[str]:
 def _toml(block: _Block) -> dict[str, Any]:
     try:
         return tomllib.loads("\n".join(block.body))
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise HeaderError(block.first, "TOML that is nested too deeply", "key = value, text in quotes") from error
+    except ValueError as error:  # broken TOML, or a number too long to read
         reason, _, place = str(error).partition(" (at line ")
         line = int(place.split(",")[0]) if place[:1].isdigit() else len(block.body)
         raise HeaderError(block.first + line, f"broken TOML: {reason}", "key = value, text in quotes") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -25,16 +26,20 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, get_relative_url
 
-from . import glossary, pages
+from . import glossary, notebooks, pages
 from .book import Book, book_at, log
 from .exports import export
 from .live import Live
 from .mistakes import Mistake, shown
 from .progress import record_all
 from .publish import publish, staging
+from .recordings import write_atomically
 from .strings import strings
+
+NOTEBOOK_CSS = "assets/notebook.css"
 
 
 class BookConfig(Config):
@@ -160,8 +165,8 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
             entry["link"] = urlsplit(urljoin(self.site_url, entry["link"])).path
         self.tag = next((e["lang"] for e in alternate if e["link"].endswith(f"/{self.language}/")), self.language)
         if jupyter := config.plugins.get("mkdocs-jupyter"):
-            version = self.book.reference.version if self.book.reference else "none"
-            jupyter.config["cache_dir"] = str(self.book.cache / "notebooks" / f"{self.language}-{version}")
+            folder = f"{self.language}-{platform.python_version()}"  # the tools' own Python is the kernel
+            jupyter.config["cache_dir"] = str(self.book.cache / "notebooks" / folder)
         return config
 
     @event_priority(100)
@@ -203,22 +208,29 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
         return f'{notice}<div lang="en" markdown="1">\n\n{title}' + (f"\n## {rest}" if rest else "") + "\n\n</div>\n"
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if page.file.src_uri.endswith(".ipynb"):
+            html = self._notebook(html, page, config)
         up = get_relative_url(".", page.url) + "/../snippets/"
         html = html.replace('"asyncbook:download/', f'"{up}')
         source = f"{config.repo_url.rstrip('/')}/blob/main/snippets/" if config.repo_url else up
         return html.replace('"asyncbook:source/', f'"{source}')
 
+    def _notebook(self, html: str, page: Page, config: MkDocsConfig) -> str:
+        html, css = notebooks.tidy(html, get_relative_url(NOTEBOOK_CSS, page.url), page.file.name)
+        if css:
+            write_atomically(Path(config.site_dir) / NOTEBOOK_CSS, css)
+        page.toc = get_toc(notebooks.toc_tokens(html))
+        return html
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        if page.file.src_uri.endswith(".ipynb"):
-            output = without_outside_scripts(output)
+        return self._tagged(output)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return self._tagged(output)
+
+    def _tagged(self, output: str) -> str:
+        """Material knows Chinese as ``zh``; readers' software wants to know which."""
         return output.replace(f'<html lang="{self.language}"', f'<html lang="{self.tag}"', 1)
-
-
-def without_outside_scripts(html: str) -> str:
-    """Take out what notebooks load from other hosts: MathJax, Mermaid, RequireJS."""
-    html = re.sub(r"<script\b[^>]*\bsrc=[\"'](https?:)?//[^>]*>\s*</script>", "", html)
-    inline = r"<script\b(?:(?!</script>).)*?(?:https?:)?//(?:cdnjs|cdn|unpkg)[^<]*(?:(?!</script>).)*</script>"
-    return re.sub(inline, "", html, flags=re.DOTALL)
 
 
 def repository(root: Path) -> str | None:

@@ -6,7 +6,6 @@ runner for known snippets and leaves every other fence to it.
 
 from __future__ import annotations
 
-import asyncio
 import html
 import re
 import textwrap
@@ -163,7 +162,7 @@ def _guarded(**options: Any) -> str:
     """markdown-exec's own runner, which nothing that a fence raises may end."""
     try:
         return str(_stock(**options))
-    except (SystemExit, KeyboardInterrupt, asyncio.CancelledError) as error:
+    except BaseException as error:
         told = f"{type(error).__name__}: {error}".removesuffix(": ")
         first = options["code"].strip().partition("\n")[0]
         log.warning(f"the fence that begins with {first!r} ended with {told}; expected it to run to its end")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .header import lines_of
 from .mistakes import Mistake, nearest, shown
 from .snippets import Library
 
@@ -65,7 +66,7 @@ def read(path: Path) -> Page:
 
 
 def parse(text: str, path: Path) -> Page:
-    lines = text.splitlines()
+    lines = lines_of(text)
     fences: list[Fence] = []
     headings: list[Heading] = []
     at = 0

@@ -14,7 +14,8 @@ def staging(cache: Path) -> Path:
     """A new empty folder to build in. Those that killed builds left behind are removed."""
     cache.mkdir(parents=True, exist_ok=True)
     for left in cache.glob("staging-*"):
-        if not _alive(int(left.name.rpartition("-")[2])):
+        process = left.name.rpartition("-")[2]
+        if process.isdecimal() and not _alive(int(process)):
             shutil.rmtree(left, ignore_errors=True)
     folder = cache / f"staging-{os.getpid()}"
     shutil.rmtree(folder, ignore_errors=True)
@@ -38,6 +39,8 @@ def publish(folder: Path, target: Path, cache: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f".{target.name}-{os.getpid()}")
         old = beside.with_suffix(".old")
+        for left in (beside, old):
+            shutil.rmtree(left, ignore_errors=True)
         shutil.move(folder, beside)  # copies where target is on another disk
         if target.exists():
             target.rename(old)

@@ -42,12 +42,13 @@ class Python:
 
     @property
     def order(self) -> Version:
-        return Version(self.version)
+        # A build between two releases calls itself "3.15.0+".
+        return Version(self.version.rstrip("+"))
 
     @property
     def stable(self) -> bool:
         plain = self.implementation == "CPython" and not self.free_threaded
-        return plain and not self.order.is_prerelease
+        return plain and not self.order.is_prerelease and not self.version.endswith("+")
 
 
 def find(cache: Path | None = None) -> tuple[Python, ...]:
@@ -62,9 +63,13 @@ def find(cache: Path | None = None) -> tuple[Python, ...]:
         _write(cache, {stamp: python for stamp, python in found if python})
     best: dict[str, Python] = {}
     for _, python in found:
-        if python and (python.minor not in best or python.order > best[python.minor].order):
+        if python and (python.minor not in best or _rank(python) > _rank(best[python.minor])):
             best[python.minor] = python
     return tuple(sorted(best.values(), key=lambda python: python.order))
+
+
+def _rank(python: Python) -> tuple[bool, Version]:
+    return python.stable, python.order
 
 
 def reference(pythons: Iterable[Python]) -> Python | None:

@@ -21,9 +21,7 @@ SCHEMA = 1
 KEPT = 24 * 3600.0
 """Seconds for which an unused recording survives pruning: another build may be about to read it."""
 
-_WARNING = re.compile(r"^\S.*?:\d+: (\w+(?:\.\w+)*Warning): (.*)$")
-_EXCEPTION = re.compile(r"^((?:\w+\.)*\w+)(?:: (.*))?$")
-_TRACEBACK = re.compile(r"^(|  \+ )(?:Exception Group )?Traceback \(most recent call last\):$")
+_WARNING = re.compile(r"^\S.*?:\d+: ((?:\w+\.)*\w*Warning): (.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +84,21 @@ class Recording:
         return data
 
 
-def outcome_of(status: int, lines: Iterable[Line], *, timed_out: bool = False) -> Outcome:
-    """Read the outcome from the exit status and from what was written to stderr."""
-    errors = [line.text for line in lines if line.stream == "err"]
+def outcome_of(status: int, lines: Iterable[Line], *, timed_out: bool = False, raised: Outcome | None = None) -> Outcome:
+    """Read the outcome from the exit status, from what the child told of an uncaught exception
+    (*raised*), and from the warnings on stderr."""
     if timed_out:
         return Outcome("timed-out")
-    if status == -2 or (status == 130 and errors):
+    if status == -2 or (status and raised and raised.name == "KeyboardInterrupt"):
         return Outcome("interrupted", "KeyboardInterrupt")
     if status < 0:
         return Outcome("raises", f"signal {-status}")
     if status:
-        name, text = _last_exception(errors)
-        if name == "KeyboardInterrupt":  # 3.7 and older exit with 1
-            return Outcome("interrupted", name)
-        return Outcome("raises", name or "SystemExit", text if name else str(status))
-    for text in errors:
-        if found := _WARNING.match(text):
+        return raised if raised and status == 1 else Outcome("raises", "SystemExit", str(status))
+    for line in lines:
+        if line.stream == "err" and (found := _WARNING.match(line.text)):
             return Outcome("warns", found[1], found[2])
     return Outcome("ok")
-
-
-def _last_exception(errors: list[str]) -> tuple[str, str]:
-    """Class and message of the exception that ended the program; of a group, the group's own."""
-    start, edge = 0, ""
-    for number, text in enumerate(errors):
-        if found := _TRACEBACK.match(text):
-            start, edge = number + 1, found[1].replace("+", "|")
-    for text in errors[start:]:
-        if text.startswith(edge) and (found := _EXCEPTION.match(text.removeprefix(edge))):
-            return found[1], found[2] or ""
-    return "", ""
 
 
 def key(snippet: Snippet, python: Python, *, flags: Iterable[str] = (), salt: str = "") -> str:
@@ -162,9 +145,10 @@ class Store:
         old = time.time() - KEPT
         gone = 0
         for path in self.folder.glob("*/*.json"):
-            if path.stem not in used and path.stat().st_mtime < old:
-                path.unlink(missing_ok=True)
-                gone += 1
+            with suppress(FileNotFoundError):  # another build may prune as well
+                if path.stem not in used and path.stat().st_mtime < old:
+                    path.unlink()
+                    gone += 1
         return gone
 
 

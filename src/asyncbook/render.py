@@ -6,6 +6,7 @@ import html
 import re
 
 from .compare import expected_text
+from .header import lines_of
 from .mistakes import Mistake
 from .pool import NotRun
 from .recordings import Line, Recording
@@ -33,7 +34,7 @@ def recording_html(snippet: Snippet, answer: Recording | NotRun, language: str, 
     name = html.escape(snippet.name)
     if isinstance(answer, NotRun):
         note = html.escape(words[f"not_run_{answer.reason}"].format(detail=answer.detail))
-        lines = "\n".join(f'<span class="line">{visible(line)}</span>' for line in expected_text(snippet).splitlines())
+        lines = "\n".join(f'<span class="line">{visible(line)}</span>' for line in lines_of(expected_text(snippet)))
         parts = [f'<p class="recording-note">{note}</p>', _block(lines, words, name)]
         return _figure("not-run", name, [*parts, f'<p class="recording-caption">{_links(snippet, words)}</p>'])
     parts = [_block("\n".join(_lines(snippet, answer, words)), words, name), _caption(snippet, answer, words)]

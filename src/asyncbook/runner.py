@@ -57,7 +57,7 @@ def run(
     *on_line* is called with each line as it arrives. Raises services.ServiceError where a server
     that it needs does not start, OSError where the interpreter does not.
     """
-    with running(snippet.header.needs) as places, _folder(snippet) as work:
+    with _folder(snippet) as work, running(snippet.header.needs) as places:
         return _Run(snippet, python, work, places, flags, on_line).record()
 
 
@@ -83,51 +83,47 @@ class _Run:
         flags: tuple[str, ...],
         on_line: Callable[[Line], None] | None,
     ) -> None:
+        if not os.access(python.executable, os.X_OK):
+            raise FileNotFoundError(f"{python.executable} is not there to be run")
         self.snippet, self.python, self.work = snippet, python, work
         self.command = [*_TIED, python.executable, *flags, snippet.path.name]
         self.environment = _environment(work) | places
-        self.on_line = on_line
         self.timed_out = False
-        self.faults: list[str] = []
         self.before = _listing(work)
+        self.capture = Capture(work.parent, self._clean, on_line)
 
     def record(self) -> Recording:
         started = datetime.now(UTC)
-        with _STARTING:
-            if _stopped.is_set():
-                raise Stopped
-            self._start()
-        _groups.add(self.process.pid)
         try:
+            with _STARTING:
+                self._start()
             duration = self._watch()
+            left = self._left()
         finally:
             self._end()
-            _groups.discard(self.process.pid)
         if _stopped.is_set():
             raise Stopped
-        return self._recording(started, duration)
+        return self._recording(started, duration, left)
 
     def _start(self) -> None:
-        (out, out_end), (err, err_end), (report, report_end) = os.pipe(), os.pipe(), os.pipe()
+        if _stopped.is_set():
+            raise Stopped
+        out, err = self.capture.writers
+        report = self.capture.report_end
         try:
             self.process = subprocess.Popen(
                 self.command,
                 cwd=self.work,
-                env=self.environment | {"ASYNCBOOK_REPORT": str(report_end)},
+                env=self.environment | {"ASYNCBOOK_REPORT": str(report)},
                 stdin=subprocess.DEVNULL,
-                stdout=out_end,
-                stderr=err_end,
-                pass_fds=[report_end],
+                stdout=out.fileno(),
+                stderr=err.fileno(),
+                pass_fds=[report],
                 start_new_session=True,
             )
-        except BaseException:
-            for end in (out, err, report):
-                os.close(end)
-            raise
         finally:
-            for end in (out_end, err_end, report_end):
-                os.close(end)
-        self.capture = Capture(out, err, report, self._clean, self.on_line)
+            self.capture.let_go()
+        _groups.add(self.process.pid)
         self.capture.wait_until_ready(START)
 
     def _watch(self) -> float:
@@ -137,66 +133,48 @@ class _Run:
         plan += [(begun + moment, signal.SIGTERM) for moment in header.terminate]
         plan = sorted(plan)
         deadline = begun + header.timeout
-        ended = 0.0
-        while self.capture.open:
+        while self.process.poll() is None:
             now = time.monotonic()
             if plan and now >= plan[0][0]:
                 self._kill(plan.pop(0)[1])
-            if now >= deadline and not ended:
+            if now >= deadline:
                 self.timed_out = True
-                self._kill(signal.SIGKILL)
-                ended = now
-            if not ended and self.process.poll() is not None:
-                ended = now
-            if ended and now > ended + GRACE:
-                self._abandon()
                 break
-            until = min([deadline if not ended else ended + GRACE, now + 0.1, *(moment for moment, _ in plan[:1])])
-            self.capture.read(max(0.0, until - now))
-        self._wait(deadline)
-        return (ended or self.capture.closed or time.monotonic()) - begun
+            soon = now + (0.002 if self.capture.over else 0.1)
+            until = min([deadline, soon, *(moment for moment, _ in plan[:1])])
+            if not self.capture.read(max(0.0, until - now)) and self.capture.over:
+                time.sleep(0.001)
+        return time.monotonic() - begun
 
-    def _wait(self, deadline: float) -> None:
-        # A program may close both its streams and go on.
-        try:
-            self.process.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            self.timed_out = True
-            self._kill(signal.SIGKILL)
-            self.process.wait()
-
-    def _abandon(self) -> None:
-        if not self.timed_out:
-            self.faults.append("left a process running")
-        self._kill(signal.SIGKILL)
-        until = time.monotonic() + GRACE
-        while self.capture.open and time.monotonic() < until:
-            self.capture.read(0.05)
+    def _left(self) -> bool:
+        """Whether a process of the program outlives it. Helpers of the standard library, such as a
+        fork server, end a moment after it; their output belongs to it."""
+        until = time.monotonic() + (0.0 if self.timed_out else GRACE)
+        while left := _descendants(self.environment["HOME"], self.process.pid):
+            if time.monotonic() >= until:
+                break
+            self.capture.read(0.01)
+        return bool(left)
 
     def _end(self) -> None:
-        if self.process.poll() is None:
+        if hasattr(self, "process"):
             self._kill(signal.SIGKILL)
+            for process in _descendants(self.environment["HOME"], self.process.pid):
+                with suppress(ProcessLookupError, PermissionError):
+                    os.kill(process, signal.SIGKILL)
             self.process.wait()
-        # Helpers of the standard library, such as a fork server, end a moment after the program.
-        until = time.monotonic() + (0.0 if self.timed_out or self.faults else GRACE)
-        while (left := self._kill(0) and _alive(self.process.pid)) and time.monotonic() < until:
-            time.sleep(0.01)
-        self._kill(signal.SIGKILL)
-        if left and not self.timed_out and not self.faults:
-            self.faults.append("left a process running")
+            _groups.discard(self.process.pid)
+        self.lines = self.capture.finish()
         self.capture.close()
 
-    def _kill(self, number: int) -> bool:
-        try:
+    def _kill(self, number: int) -> None:
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, number)
-        except (ProcessLookupError, PermissionError):
-            return False
-        return True
 
-    def _recording(self, started: datetime, duration: float) -> Recording:
-        lines = self.capture.lines()
-        status = self.process.returncode
-        outcome = outcome_of(status, lines, timed_out=self.timed_out)
+    def _recording(self, started: datetime, duration: float, left: bool) -> Recording:
+        words = self.capture.last_words
+        raised = Outcome("raises", words["raised"], self._clean(words["text"])) if words and "raised" in words else None
+        outcome = outcome_of(self.process.returncode, self.lines, timed_out=self.timed_out, raised=raised)
         return Recording(
             snippet=self.snippet.name,
             sha256=self.snippet.sha256,
@@ -205,26 +183,28 @@ class _Run:
             platform=f"{platform.system()} {platform.machine()}",
             started=started.isoformat(timespec="seconds"),
             duration=round(max(0.0, duration), 4),
-            status=status,
+            status=self.process.returncode,
             outcome=outcome,
-            lines=tuple(lines),
-            faults=tuple(self._faults(outcome)),
-            error_line=self._error_line(lines),
+            lines=tuple(self.lines),
+            faults=tuple(self._faults(outcome, left)),
+            error_line=self._error_line(self.lines),
         )
 
-    def _faults(self, outcome: Outcome) -> Iterator[str]:
-        yield from self.faults
-        if self.capture.total > CAP:
+    def _faults(self, outcome: Outcome, left: bool) -> Iterator[str]:
+        if self.capture.capped:
             yield f"printed more than {CAP // 1024} KiB"
         if self.timed_out:
             return
-        if self.capture.shut and outcome.kind == "ok":
-            yield f"closed its {self.capture.shut} before it ended"
-        if outcome.kind == "ok" and not self.capture.ended:
+        if left:
+            yield "left a process running"
+        words = self.capture.last_words
+        if words is None and outcome.kind == "ok":
             yield "ended without Python's own clean-up (os._exit?)"
-        if (left := _listing(self.work)) is None:
+        elif words and "closed" in words:
+            yield f"closed its {words['closed']} before it ended"
+        if (there := _listing(self.work)) is None:
             yield "deleted its working directory"
-        elif self.before is not None and (added := sorted(left - self.before)):
+        elif self.before is not None and (added := sorted(there - self.before)):
             yield f"left {', '.join(added)} in its working directory"
 
     def _error_line(self, lines: list[Line]) -> int:
@@ -256,19 +236,31 @@ def _environment(work: Path) -> dict[str, str]:
     }
 
 
-def _alive(group: int) -> bool:
-    """Whether a process of *group* still runs. One that has ended but was not collected does not."""
-    proc = Path("/proc")
-    if not (proc / "self" / "stat").exists():
-        return True
-    for stat in proc.glob("[0-9]*/stat"):
+def _descendants(home: str, group: int) -> list[int]:
+    """The processes that still run of a program: of its group, or with the HOME that only they have.
+
+    One that has ended but was not collected yet does not run.
+    """
+    if not Path("/proc/self/environ").exists():
+        return _of_group(group)
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
         try:
-            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+            state, _, its_group = (folder / "stat").read_text().rpartition(")")[2].split()[:3]
+            mine = int(its_group) == group or f"HOME={home}\0".encode() in (folder / "environ").read_bytes()
         except (OSError, ValueError):
             continue
-        if int(its_group) == group and state not in "ZX":
-            return True
-    return False
+        if mine and state not in "ZX":
+            found.append(int(folder.name))
+    return found
+
+
+def _of_group(group: int) -> list[int]:
+    try:
+        os.killpg(group, 0)
+    except (ProcessLookupError, PermissionError):
+        return []
+    return [group]
 
 
 def _listing(work: Path) -> set[str] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .header import Header, HeaderError, parse
+from .header import Header, HeaderError, lines_of, parse
 from .mistakes import Mistake, shown
 
 MARKER = re.compile(r"[ \t]*#[ \t]*\(\d+\)!?[ \t]*$", re.MULTILINE)
@@ -34,7 +34,7 @@ class Snippet:
 
     @property
     def display(self) -> str:
-        return "\n".join(self.source.splitlines()[self.header.lines :]) + "\n"
+        return "\n".join(lines_of(self.source.rstrip("\n"))[self.header.lines :]) + "\n"
 
     @property
     def program(self) -> str:
@@ -75,9 +75,9 @@ class Library:
 def normal(text: str) -> str:
     """*text* without header, trailing blanks and surrounding blank lines: what a fence holds."""
     try:
-        lines = text.splitlines()[parse(text).lines :]
+        lines = lines_of(text)[parse(text).lines :]
     except HeaderError:
-        lines = text.splitlines()
+        lines = lines_of(text)
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
@@ -87,7 +87,7 @@ def load(root: Path) -> Library:
     texts: dict[str, Snippet] = {}
     mistakes: list[Mistake] = []
     for path in sorted(root.rglob("*.py")):
-        if path.name.startswith("_"):
+        if path.name.startswith(("_", ".")) or not path.is_file():
             continue
         snippet, found = read(path, root)
         mistakes += found
@@ -104,7 +104,7 @@ def read(path: Path, root: Path | None = None) -> tuple[Snippet | None, list[Mis
     """The snippet in *path* and what is wrong with it; no snippet where it cannot be read at all."""
     data = path.read_bytes()
     try:
-        source = data.decode()
+        source = data.decode().replace("\r\n", "\n")
         header = parse(source)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from tests.books import build, command, fence, make_book, settings, told
 
 SLEEPER = "import time\n\ntime.sleep({seconds})\nprint('{name} done')\n"
@@ -53,7 +54,9 @@ def test_a_killed_build_keeps_what_was_recorded_and_the_last_site(tmp_path: Path
     make_book(tmp_path, _sleepers(quick=0.1, slow=31))
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("last")
-    running = subprocess.Popen(command("--strict"), cwd=tmp_path, env=settings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        command("--strict"), cwd=tmp_path, env=settings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and "part/quick" not in _names(tmp_path):
         time.sleep(0.05)
@@ -95,7 +98,9 @@ def test_a_store_that_cannot_be_written_is_told_and_costs_no_page(tmp_path: Path
 
 def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     make_book(tmp_path, _sleepers(one=0.5, two=0.3))
-    both = [subprocess.Popen(command("--strict"), cwd=tmp_path, env=settings(), stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [
+        subprocess.Popen(command("--strict"), cwd=tmp_path, env=settings(), stderr=subprocess.PIPE, text=True) for _ in range(2)
+    ]
     for running in both:
         _, output = running.communicate(timeout=60)
         assert running.returncode == 0, output

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 
 import pytest
+from pytest_examples import CodeExample, EvalExample
+
 from asyncbook.book import Book
 from asyncbook.compare import compare, expected_text
 from asyncbook.pool import NotRun
 from asyncbook.recordings import Recording
 from asyncbook.snippets import Snippet, load
-from pytest_examples import CodeExample, EvalExample
 from tests.book import virtual
 from tests.conftest import ROOT
 
@@ -69,7 +70,11 @@ def test_development_mode_with_warnings_as_errors_prints_nothing_more(
     plain, strict = _recording(recorded, snippet), _recording(developed, snippet)
     if any("Warning: " in line.text for line in plain.lines if line.stream == "err"):
         return  # it is meant to warn, here or on this Python
-    lines = [line.text for line in strict.lines if not (snippet.header.dev and line.stream == "err" and snippet.header.dev in line.text)]
+    lines = [
+        line.text
+        for line in strict.lines
+        if not (snippet.header.dev and line.stream == "err" and snippet.header.dev in line.text)
+    ]
     assert strict.outcome.kind == plain.outcome.kind
     if snippet.header.expect == "none":
         assert len(lines) == len(plain.lines)
@@ -97,4 +102,3 @@ def test_under_a_virtual_clock_it_prints_the_same(
 def _example(snippet: Snippet) -> CodeExample:
     # A .py path would have pytest-examples rewrite blank lines before it lints.
     return CodeExample.create(snippet.program, path=snippet.path.with_suffix(".md"))
-

@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytest_examples import CodeExample, EvalExample
+
 from asyncbook import pages
 from asyncbook.snippets import load
-from pytest_examples import CodeExample, EvalExample
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
 LIBRARY = load(ROOT / "snippets")
 LANGUAGES = [path.stem for path in sorted((ROOT / "config").glob("*.yml")) if path.stem != "base"]
 ENGLISH = sorted(path.relative_to(DOCS / "en") for path in (DOCS / "en").rglob("*.md"))
-TRANSLATED = [(language, page) for language in LANGUAGES if language != "en" for page in ENGLISH if (DOCS / language / page).exists()]
+TRANSLATED = [
+    (language, page) for language in LANGUAGES if language != "en" for page in ENGLISH if (DOCS / language / page).exists()
+]
 
 
 def _pages(language: str) -> list[pages.Page]:

@@ -25,7 +25,15 @@ REAL = {
 def can_run(snippet: Snippet) -> bool:
     """Whether *snippet* is pure asyncio: no threads, processes, sockets, signals, and a plain end on this Python."""
     header = snippet.header
-    if header.raises or header.warns or header.hangs or header.interrupt or header.terminate or header.needs or header.dependencies:
+    if (
+        header.raises
+        or header.warns
+        or header.hangs
+        or header.interrupt
+        or header.terminate
+        or header.needs
+        or header.dependencies
+    ):
         return False
     if header.expect == "none" or not header.admits(".".join(map(str, sys.version_info[:3]))):
         return False

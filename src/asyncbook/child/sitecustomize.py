@@ -1,8 +1,8 @@
-"""Placed on the child's path: tells the parent when the program begins, prints and ends.
+"""Placed on the child's path: tells the parent when the program begins and how it ended.
 
 Python imports this module by itself before it runs the program. Standard library only, 3.6 and up.
-Every write to stdout and stderr is reported with its time, so that lines keep their order across
-the two streams and their times do not depend on when the parent gets to read them.
+The streams stay the objects that Python made, or are made in the same way; they are only flushed at
+each line end, as on a terminal.
 """
 
 import atexit
@@ -12,37 +12,39 @@ import sys
 import time
 
 
-def _clock():
-    return int(time.monotonic() * 1e9)
+def _by_line(stream):
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(line_buffering=True)
+        return stream
+    encoding, errors = stream.encoding, stream.errors
+    made = io.TextIOWrapper(stream.detach(), encoding=encoding, errors=errors, line_buffering=True)
+    made.mode = "w"
+    return made
 
 
-class _Reported(io.FileIO):
-    """A standard stream that says when and how much it wrote."""
+def _file(fd):
+    try:
+        state = os.fstat(fd)
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
 
-    def __init__(self, fd, report):
-        super().__init__(fd, "wb", closefd=False)
-        self._report = report
 
-    # Modules are taken apart while Python shuts down: everything needed is bound here.
-    def write(self, data, _write=io.FileIO.write, _tell=os.write, _clock=time.monotonic):
-        when = _clock()
-        count = _write(self, data)
+def _last_words(streams):
+    """How the program ended, as far as only its own process can know."""
+    words = {}
+    error = getattr(sys, "last_type", None)
+    if error is not None:
+        module = "" if error.__module__ in ("builtins", "__main__") else error.__module__ + "."
+        words["raised"] = module + error.__qualname__
         try:
-            _tell(self._report, b"%d %d %d\n" % (self.fileno(), int(when * 1e9), count or 0))
-        except (OSError, ValueError):
-            pass
-        return count
-
-
-def _reported(stream, report):
-    errors, encoding = stream.errors, stream.encoding
-    fd = stream.fileno()
-    stream.detach()
-    buffer = io.BufferedWriter(_Reported(fd, report))
-    text = io.TextIOWrapper(buffer, encoding=encoding, errors=errors, line_buffering=True)
-    text.mode = "w"
-    buffer.raw.name = "<stdout>" if fd == 1 else "<stderr>"
-    return text
+            words["text"] = str(sys.last_value)[:400]
+        except Exception:
+            words["text"] = "<exception str() failed>"
+    closed = [name for name, fd, file in streams if _file(fd) != file]
+    if closed:
+        words["closed"] = closed[0]
+    return words
 
 
 def _begin():
@@ -51,19 +53,26 @@ def _begin():
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [path for path in sys.path if os.path.abspath(path) != here]
     os.set_inheritable(report, False)
-    sys.stdout = sys.__stdout__ = _reported(sys.stdout, report)
-    sys.stderr = sys.__stderr__ = _reported(sys.stderr, report)
+    sys.stdout = sys.__stdout__ = _by_line(sys.stdout)
+    sys.stderr = sys.__stderr__ = _by_line(sys.stderr)
+    streams = [("stdout", 1, _file(1)), ("stderr", 2, _file(2))]
+    process = os.getpid()
+
     # What nearly every snippet imports is kept out of the measured time.
     import asyncio  # noqa: F401
 
-    def ended(tell=os.write, pid=os.getpid()):
+    def ended():
+        if os.getpid() != process:
+            return
+        import json
+
         try:
-            tell(report, b"end %d\n" % pid if pid == os.getpid() else b"")
+            os.write(report, b"end " + json.dumps(_last_words(streams)).encode("ascii") + b"\n")
         except OSError:
             pass
 
     atexit.register(ended)
-    os.write(report, b"ready %d\n" % _clock())
+    os.write(report, b"ready %d\n" % int(time.monotonic() * 1e9))
 
 
 if "ASYNCBOOK_REPORT" in os.environ:

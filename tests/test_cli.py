@@ -1,0 +1,181 @@
+"""The command line, in small books of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from asyncbook.book import book_at
+from asyncbook.cli import main
+
+from .helpers import book
+
+FILES = {
+    "snippets/part/good.py": 'print("good")\n',
+    "snippets/part/good.out": "good\n",
+    "snippets/part/wrong.py": 'print("now")\n',
+    "snippets/part/wrong.out": "before\n",
+    "snippets/part/new.py": 'print("new")\n',
+    "snippets/part/fails.py": '# /// snippet\n# raises = "KeyError"\n# ///\n{}[1]\n',
+    "snippets/part/fails.out": "Traceback (most recent call last):\n  ...\nKeyError: 1\n",
+    "docs/en/index.md": "# Book { #book }\n",
+}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A book's folder, as the current one."""
+    root = book(tmp_path, FILES)
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("COLUMNS", "200")
+    yield root
+    book_at(root).pool.close()
+
+
+def asyncbook(*words: str) -> Result:
+    result = CliRunner().invoke(main, words)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def states(root: Path) -> dict[str, tuple[bytes, int]]:
+    """Content and time of change of every expected output."""
+    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in root.rglob("*.out")}
+
+
+@pytest.mark.parametrize("name", ["part/good", "part/good.py", "snippets/part/good.py"])
+def test_run_shows_each_line_with_its_time_and_the_end(here: Path, name: str) -> None:
+    result = asyncbook("run", name)
+    assert result.exit_code == 0
+    line, end = result.stdout.splitlines()
+    assert line.split() == ["0.00" + line.split()[0][4:], "good"]
+    assert end.startswith("CPython 3.")
+    assert end.endswith("ok")
+
+
+def test_run_tells_how_a_program_failed(here: Path) -> None:
+    result = asyncbook("run", "part/fails")
+    assert "KeyError: 1" in result.stdout.splitlines()[-1]
+    assert 'File "fails.py", line 1' in result.stdout
+
+
+def test_run_takes_any_file(here: Path, tmp_path: Path) -> None:
+    (here / "mine.py").write_text("print('mine')\n")
+    assert "mine" in asyncbook("run", "mine.py").stdout
+
+
+def test_run_shows_what_is_printed_as_it_is(here: Path) -> None:
+    text = "[red]x[/red] :bug: [/] [link=x]\\"
+    (here / "mine.py").write_text(f"print({text!r})\n")
+    assert asyncbook("run", "mine.py").stdout.splitlines()[0].partition("  ")[2].lstrip("0123456789. ") == text
+
+
+def test_run_shows_a_last_line_without_end(here: Path) -> None:
+    (here / "mine.py").write_text("print('one')\nprint('two', end='')\n")
+    assert [line.split()[-1] for line in asyncbook("run", "mine.py").stdout.splitlines()[:2]] == ["one", "two"]
+
+
+def test_run_tells_what_no_program_should_do(here: Path) -> None:
+    (here / "mine.py").write_text("open('left', 'w').close()\n")
+    assert "The program left left in its working directory." in asyncbook("run", "mine.py").stdout
+
+
+def test_run_uses_the_python_that_is_asked_for(here: Path) -> None:
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    assert f"CPython {version}." in asyncbook("run", "--python", version, "part/good").stdout
+
+
+def test_run_tells_which_pythons_there_are(here: Path) -> None:
+    result = asyncbook("run", "--python", "2.7", "part/good")
+    assert result.exit_code == 1
+    assert "there is no Python 2.7 here; found: 3." in result.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "check", "update"])
+def test_a_misspelt_name_is_told_with_the_nearest(here: Path, command: str) -> None:
+    result = asyncbook(command, "part/god")
+    assert result.exit_code == 1
+    assert "there is no snippet 'part/god'; expected 'part/good'" in result.stderr
+
+
+def test_a_file_with_a_broken_header_is_told_with_its_line(here: Path) -> None:
+    (here / "mine.py").write_text("# /// snippet\n# expekt = 1\n# ///\n")
+    result = asyncbook("run", "mine.py")
+    assert result.exit_code == 1
+    assert "mine.py:2: unknown key 'expekt'; expected 'expect'" in result.stderr
+
+
+def test_an_unknown_command_is_a_wrong_use(here: Path) -> None:
+    assert asyncbook("runn", "part/good").exit_code == 2
+    assert asyncbook("run").exit_code == 2
+
+
+def test_check_is_content_with_what_is_right(here: Path) -> None:
+    result = asyncbook("check", "part/good", "part/fails")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "2 programs checked, 0 mistakes")
+
+
+def test_check_tells_every_mistake_with_its_place(here: Path) -> None:
+    result = asyncbook("check")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[-1] == "4 programs checked, 2 mistakes"
+    told = [line for line in result.stderr.splitlines() if line.startswith("snippets/")]
+    assert told[0].startswith("snippets/part/new.py:1: new.out is missing")
+    wrong = "snippets/part/wrong.out:1: printed 'now'; expected 'before'; if it is right so: asyncbook update part/wrong"
+    assert told[1:] == [wrong]
+
+
+def test_check_reads_the_pages_too(here: Path) -> None:
+    (here / "docs" / "en" / "index.md").write_text('# Book\n\n```python\n--8<-- "part/god.py"\n```\n')
+    result = asyncbook("check")
+    assert "docs/en/index.md:1: heading 'Book' has no id" in result.stderr
+    assert "docs/en/index.md:4: included file 'part/god.py' does not exist; expected 'part/good.py'" in result.stderr
+
+
+def test_a_program_that_ends_otherwise_than_declared_is_told_with_the_line(here: Path) -> None:
+    (here / "snippets" / "part" / "fails.py").write_text('# /// snippet\n# raises = "ValueError"\n# ///\n\n{}[1]\n')
+    result = asyncbook("check", "part/fails")
+    assert result.exit_code == 1
+    assert "snippets/part/fails.py:5: the program raises KeyError: 1; expected it to end with ValueError" in result.stderr
+
+
+def test_update_writes_what_differs_and_leaves_what_matches(here: Path) -> None:
+    before = states(here)
+    result = asyncbook("update")
+    after = states(here)
+    assert result.exit_code == 0
+    assert (after["wrong.out"][0], after["new.out"][0]) == (b"now\n", b"new\n")
+    assert {name: after[name] for name in ("good.out", "fails.out")} == {name: before[name] for name in ("good.out", "fails.out")}
+    assert [line.split() for line in result.stdout.splitlines()[1:]] == [["part/new", "written"], ["part/wrong", "rewritten"]]
+
+
+def test_update_a_second_time_changes_nothing(here: Path) -> None:
+    asyncbook("update")
+    before = states(here)
+    assert asyncbook("update").stdout == "4 programs, all expected outputs match\n"
+    assert states(here) == before
+
+
+def test_update_of_one_program_leaves_the_others(here: Path) -> None:
+    before = states(here)
+    asyncbook("update", "part/wrong")
+    changed = {name for name, state in states(here).items() if state != before.get(name)}
+    assert changed == {"wrong.out"}
+
+
+def test_update_writes_an_output_that_check_then_accepts(here: Path) -> None:
+    (here / "snippets" / "part" / "new.py").write_text(
+        "print('Traceback (most recent call last): ')\nprint('a\\x0cb\\u2028c  ')\nprint(object())\nprint()\n"
+    )
+    asyncbook("update")
+    assert asyncbook("check").stdout.splitlines()[-1] == "4 programs checked, 0 mistakes"
+
+
+def test_a_book_is_found_from_a_folder_below_it(here: Path) -> None:
+    os.chdir(here / "snippets" / "part")
+    assert asyncbook("run", "part/good").exit_code == 0
