@@ -21,7 +21,7 @@ site_name: A small book
 docs_dir: ../docs/LANGUAGE
 theme: {name: mkdocs}
 plugins:
-  search: {}
+  material/search: {lang: [en], separator: ' ', pipeline: [stemmer]}
   asyncbook-language: {}
   markdown-exec: {languages: [python]}
 markdown_extensions:

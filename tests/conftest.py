@@ -27,7 +27,7 @@ def root() -> Path:
     return ROOT
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def this_python() -> Any:
     """The Python that runs the tests, as a snippet's interpreter."""
     from asyncbook.pythons import probe

@@ -59,7 +59,8 @@ def test_ctrl_c_comes_when_it_is_planned(tmp_path: Path, version: str) -> None:
     )
     recording = record(tmp_path, source, python_of(version))
     assert printed(recording) == ["caught", "caught"]
-    assert [round(line.time - moment, 1) for line, moment in zip(recording.lines, (0.1, 0.2), strict=True)] == [0, 0]
+    for line, planned in zip(recording.lines, (0.1, 0.2), strict=True):
+        assert planned <= line.time < planned + NEAR
     assert (recording.outcome, recording.faults) == (Outcome("ok"), ())
 
 
@@ -255,17 +256,17 @@ def test_a_signal_handler_may_print_while_the_program_prints(tmp_path: Path, thi
         "signal.signal(signal.SIGALRM, lambda *_: print('tick'))\n"
         "signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)\n"
         "end = time.monotonic() + 0.2\n"
-        "try:\n    while time.monotonic() < end: print('tock')\n"
+        "try:\n    while time.monotonic() < end:\n        print('tock')\n        time.sleep(0.0002)\n"
         "finally:\n    signal.setitimer(signal.ITIMER_REAL, 0)\n"
     )
     assert record(tmp_path, source, this_python).outcome == Outcome("ok")
 
 
-def test_a_daemon_thread_that_prints_does_not_spoil_the_end(tmp_path: Path, this_python: Python) -> None:
+def test_daemon_threads_that_print_do_not_spoil_the_end(tmp_path: Path, this_python: Python) -> None:
     source = (
         "import threading, time\n"
-        "def work():\n    while True: print('working')\n"
-        "for _ in range(2): threading.Thread(target=work, daemon=True).start()\n"
+        "def work():\n    while True:\n        print('working')\n        time.sleep(0.0005)\n"
+        "for _ in range(8): threading.Thread(target=work, daemon=True).start()\n"
         "time.sleep(0.02)\n"
     )
     snippet = snippet_of(tmp_path, source)

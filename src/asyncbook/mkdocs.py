@@ -62,6 +62,7 @@ class BookPlugin(BasePlugin[BookConfig]):
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
         self.book = book_at(self.root)
         self.book.reload()
+        config.watch += [str(self.root / folder) for folder in ("docs", "snippets", "config")]
         config.repo_url = config.repo_url or repository(self.root)
         if self.command == "build":
             self.target = Path(config.site_dir)
@@ -197,15 +198,17 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
         return self._fallback(markdown, page, config) if page.file.src_uri in self.missing else markdown
 
     def _fallback(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
+        # MkDocs takes a page's title from a first line that is a heading: the notice comes after it.
         words = strings(self.language)
         page.canonical_url = urljoin(self.site_url, f"en/{page.url}")
         link = ""
         if config.repo_url:
             page.edit_url = f"{config.repo_url.rstrip('/')}/new/main/docs/{self.language}?filename={page.file.src_uri}"
             link = f" [{words['translate']}]({page.edit_url})"
-        title, _, rest = markdown.partition("\n## ")
+        title, _, rest = markdown.partition("\n")
+        title = re.sub(r"\{([^{}]*)\}\s*$", r'{\1 lang="en" }', title)
         notice = f'!!! note "{words["fallback_title"]}"\n\n    {words["fallback"]}{link}\n\n'
-        return f'{notice}<div lang="en" markdown="1">\n\n{title}' + (f"\n## {rest}" if rest else "") + "\n\n</div>\n"
+        return f'{title}\n\n{notice}<div lang="en" markdown="1">\n\n{rest}\n\n</div>\n'
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if page.file.src_uri.endswith(".ipynb"):

@@ -29,11 +29,11 @@ def _outside(script: re.Match[str]) -> bool:
     return "src=" in attributes or "mathjax" in attributes or "https://" in script["body"]
 
 
-def toc_tokens(html: str) -> list[dict[str, Any]]:
+def toc_tokens(html: str) -> list[Any]:
     """The headings of *html* as Python-Markdown's table of contents has them: second level below first."""
-    top: list[dict[str, Any]] = []
+    top: list[Any] = []
     for found in _HEADING.finditer(html):
         name = text.unescape(re.sub(r"<[^>]+>", "", found["title"]))
-        token = {"level": int(found["level"]), "id": found["id"], "name": name, "html": name, "children": []}
+        token: dict[str, Any] = {"level": int(found["level"]), "id": found["id"], "name": name, "html": name, "children": []}
         (top[0]["children"] if top and token["level"] > 1 else top).append(token)
     return top
