@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,13 +21,12 @@ LATE = 0.15
 @contextmanager
 def child(clean: Callable[[str], str] = str, on_line: Callable[[Line], None] | None = None) -> Iterator[Capture]:
     """A Capture whose other ends are in our hands, as they would be in a child's."""
-    with tempfile.TemporaryDirectory() as folder:
-        capture = Capture(Path(folder), clean, on_line)
-        try:
-            yield capture
-        finally:
-            capture.let_go()
-            capture.close()
+    capture = Capture(clean, on_line)
+    try:
+        yield capture
+    finally:
+        capture.let_go()
+        capture.close()
 
 
 def write(capture: Capture, stream: str, data: bytes) -> None:
@@ -187,14 +184,13 @@ def test_the_last_words_of_a_child_are_kept() -> None:
 
 
 def test_a_child_that_is_gone_is_waited_for_no_longer() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        capture = Capture(Path(folder), str)
-        capture.let_go()
-        begun = time.monotonic()
-        capture.wait_until_ready(5)
-        assert time.monotonic() - begun < 1
-        assert capture.over
-        capture.close()
+    capture = Capture(str)
+    capture.let_go()
+    begun = time.monotonic()
+    capture.wait_until_ready(5)
+    assert time.monotonic() - begun < 1
+    assert capture.over
+    capture.close()
 
 
 WRITES = st.lists(st.tuples(st.sampled_from(["out", "err"]), st.sampled_from([b"a\n", b"b", b"c\nd\ne", b"\n", b"\xff\n", b""])))

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asyncbook.compare import Difference, compare, normal, outcome_as_declared, output_difference
@@ -117,6 +117,8 @@ TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", "x"])).map("".join)
 
 
 @given(TEXTS)
+@example('Traceback (most recent call last): \n  File "x.py", line 1')
+@example("")
 def test_a_normal_text_stays_as_it_is(text: str) -> None:
     assert normal(normal(text)) == normal(text)
 

@@ -22,7 +22,7 @@ from .helpers import recording_of, snippet_of, write
 
 PLAIN = Snippet("part/name", Path("part/name.py"), "", Header())
 OURS = {"div", "pre", "code", "span", "p", "a", "ul", "li"}
-ATTRIBUTES = {"class", "data-snippet", "data-time", "aria-label", "role", "href", "download"}
+ATTRIBUTES = {"class", "data-search-exclude", "data-snippet", "data-time", "aria-label", "role", "href", "download"}
 
 
 class Read(HTMLParser):

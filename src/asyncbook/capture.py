@@ -7,9 +7,9 @@ import os
 import selectors
 import socket
 import struct
+import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from .recordings import Line
 
@@ -26,25 +26,32 @@ _NAMES = ("out", "err")
 class Capture:
     """The ends of one run that the parent holds.
 
-    Stdout and stderr are two datagram sockets of the child that lead to one of ours. So the kernel
-    keeps the order of writes across both, says which of them each came from, and notes when it was
-    made: neither order nor time depend on when we get to read. The child's own objects are those
-    that Python makes; nothing of ours stands between ``print`` and the kernel.
+    Stdout and stderr of the child are datagram sockets: the kernel notes when each write was made,
+    so neither the times of lines nor their order across the two streams depend on when we get to
+    read. The child's own objects are those that Python makes; nothing of ours stands between
+    ``print`` and the kernel. (What a pipe can and a socket cannot: be opened again by the name
+    ``/dev/stdout``, and take more than LARGEST bytes in one write.)
 
     *report* is a pipe on which the child says that its program begins, and how it ended.
     """
 
-    def __init__(self, folder: Path, clean: Callable[[str], str], on_line: Callable[[Line], None] | None = None) -> None:
-        self._reader = _socket(folder / "read")
-        self.writers = tuple(_socket(folder / name, self._reader) for name in _NAMES)
+    def __init__(self, clean: Callable[[str], str], on_line: Callable[[Line], None] | None = None) -> None:
+        pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in _NAMES]
+        self._readers = {reader.fileno(): (reader, name) for (reader, _), name in zip(pairs, _NAMES, strict=True)}
+        self.writers = tuple(writer for _, writer in pairs)
+        for reader, writer in pairs:
+            writer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LARGEST)
+            if sys.platform == "linux":
+                reader.setsockopt(socket.SOL_SOCKET, _STAMP, 1)
         self._report, self.report_end = os.pipe()
         self._selector = selectors.DefaultSelector()
-        for end in (self._reader.fileno(), self._report):
+        for end in (*self._readers, self._report):
             os.set_blocking(end, False)
             self._selector.register(end, selectors.EVENT_READ)
         self._offset = (time.time_ns() - time.monotonic_ns()) / 1e9
         self._clean, self._on_line = clean, on_line
         self._lines = _Lines()
+        self._waiting: list[tuple[float, str, bytes]] = []
         self._kept: list[tuple[float, str, str]] = []
         self._told = b""
         self._total = 0
@@ -71,13 +78,21 @@ class Capture:
 
     def read(self, seconds: float) -> bool:
         """Take what has arrived, waiting *seconds* at most; whether there was something."""
-        events = self._selector.select(seconds)
-        for key, _ in events:
-            if key.fd == self._report:
-                self._read_report()
-            else:
-                self._read_output()
-        return bool(events)
+        ends = {key.fd for key, _ in self._selector.select(seconds)}
+        if self._report in ends:
+            self._read_report()
+        if ends - {self._report}:
+            before = time.monotonic()
+            for reader, name in self._readers.values():
+                self._read_output(reader, name)
+            self._sort_out(before)
+        return bool(ends)
+
+    def _sort_out(self, until: float) -> None:
+        """Make lines of what was written before *until*, when all of it had arrived, in order."""
+        self._waiting.sort(key=lambda chunk: chunk[0])
+        while self._waiting and self._waiting[0][0] <= until:
+            self._add(self._lines.add(*self._waiting.pop(0)))
 
     def _read_report(self) -> None:
         data = os.read(self._report, 65536)
@@ -92,15 +107,19 @@ class Capture:
             elif word == "end":
                 self.last_words = json.loads(rest)
 
-    def _read_output(self) -> None:
-        data, notes, _, address = self._reader.recvmsg(LARGEST, 128)
-        stamps = [note for level, kind, note in notes if level == socket.SOL_SOCKET and kind == _STAMP]
-        seconds, nanoseconds = struct.unpack("qq", stamps[0][:16]) if stamps else (0, 0)
-        when = seconds + nanoseconds / 1e9 - self._offset if stamps else time.monotonic()
-        kept = data[: max(0, CAP - self._total)]
-        self._total += len(data)
-        if kept:
-            self._add(self._lines.add(when, Path(address).name, kept))
+    def _read_output(self, reader: socket.socket, name: str) -> None:
+        while True:
+            try:
+                data, notes, _, _ = reader.recvmsg(LARGEST, 128)
+            except BlockingIOError:
+                return
+            stamps = [note for level, kind, note in notes if level == socket.SOL_SOCKET and kind == _STAMP]
+            seconds, nanoseconds = struct.unpack("qq", stamps[0][:16]) if stamps else (0, 0)
+            when = seconds + nanoseconds / 1e9 - self._offset if stamps else time.monotonic()
+            kept = data[: max(0, CAP - self._total)]
+            self._total += len(data)
+            if kept:
+                self._waiting.append((when, name, kept))
 
     def _add(self, found: list[tuple[float, str, str]]) -> None:
         self._kept += found
@@ -114,6 +133,7 @@ class Capture:
         """Everything that was printed. Bytes that are not UTF-8 are shown as ``\\xff``."""
         while self.read(0) and not self.capped:
             pass
+        self._sort_out(float("inf"))
         self._add(self._lines.rest())
         if self.capped:
             self._add([(time.monotonic(), "err", CUT)])
@@ -122,19 +142,9 @@ class Capture:
     def close(self) -> None:
         """Let go of everything."""
         self._selector.close()
-        self._reader.close()
+        for reader, _ in self._readers.values():
+            reader.close()
         os.close(self._report)
-
-
-def _socket(path: Path, reader: socket.socket | None = None) -> socket.socket:
-    made = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    made.bind(str(path))
-    if reader:
-        made.connect(reader.getsockname())
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LARGEST)
-    elif os.uname().sysname == "Linux":
-        made.setsockopt(socket.SOL_SOCKET, _STAMP, 1)
-    return made
 
 
 class _Lines:

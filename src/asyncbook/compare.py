@@ -30,7 +30,7 @@ def normal(text: str) -> str:
     """*text* without what differs from run to run or between Pythons: addresses, stack frames."""
     kept: list[str] = []
     frame = ""
-    for line in lines_of(text):
+    for line in map(str.rstrip, lines_of(text)):
         if found := _TRACEBACK.match(line):
             frame = found["edge"].replace("+", "|") + "  "
             kept.append(line)
@@ -39,7 +39,7 @@ def normal(text: str) -> str:
                 kept.append(f"{frame}...")
         else:
             frame = ""
-            kept.append(_ADDRESS.sub("0x...", line.rstrip()))
+            kept.append(_ADDRESS.sub("0x...", line))
     return "".join(line + "\n" for line in kept)
 
 

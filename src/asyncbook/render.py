@@ -50,7 +50,8 @@ def _figure(kind: str, name: str, parts: list[str]) -> str:
 
 def _block(lines: str, words: dict[str, str], name: str) -> str:
     label = words["output"].format(name=name)
-    return f'<pre class="recording-output" data-search-exclude="output" aria-label="{label}" role="group"><code>{lines}\n</code></pre>'
+    attributes = f'class="recording-output" data-search-exclude="output" aria-label="{label}" role="group"'
+    return f"<pre {attributes}><code>{lines}\n</code></pre>"
 
 
 def _lines(snippet: Snippet, recording: Recording, words: dict[str, str]) -> list[str]:

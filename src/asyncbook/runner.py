@@ -90,7 +90,7 @@ class _Run:
         self.environment = _environment(work) | places
         self.timed_out = False
         self.before = _listing(work)
-        self.capture = Capture(work.parent, self._clean, on_line)
+        self.capture = Capture(self._clean, on_line)
 
     def record(self) -> Recording:
         started = datetime.now(UTC)

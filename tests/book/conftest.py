@@ -70,11 +70,17 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(page.read_bytes())
         return None
 
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
     def log_message(self, *_: Any) -> None:
         pass
 
 
 class _Server(ThreadingHTTPServer):
+    allow_reuse_port = True  # by another worker
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         pass  # the browser left before it had read everything
 
