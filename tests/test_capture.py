@@ -193,6 +193,14 @@ def test_a_child_that_is_gone_is_waited_for_no_longer() -> None:
     capture.close()
 
 
+def test_a_child_need_not_wait_until_its_lines_are_read() -> None:
+    with child() as capture:
+        os.set_blocking(capture.writers[0].fileno(), False)
+        for number in range(200):
+            write(capture, "out", b"%d\n" % number)
+        assert texts(capture) == [("out", str(number)) for number in range(200)]
+
+
 WRITES = st.lists(st.tuples(st.sampled_from(["out", "err"]), st.sampled_from([b"a\n", b"b", b"c\nd\ne", b"\n", b"\xff\n", b""])))
 
 

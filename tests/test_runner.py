@@ -98,6 +98,13 @@ def test_a_program_that_hangs_is_killed_with_its_children(tmp_path: Path, versio
 
 
 @on_some_pythons
+def test_a_program_that_prints_without_end_is_killed_in_time(tmp_path: Path, version: str) -> None:
+    recording = record(tmp_path, header("timeout = 0.3") + "while True: print('x')\n", python_of(version))
+    assert recording.outcome == Outcome("timed-out")
+    assert recording.duration < 0.3 + 3 * NEAR
+
+
+@on_some_pythons
 def test_a_process_that_is_left_running_is_a_fault_and_is_killed(tmp_path: Path, version: str) -> None:
     source = "import subprocess\nprint(subprocess.Popen(['sleep', '99']).pid)\n"
     recording = record(tmp_path, source, python_of(version))
