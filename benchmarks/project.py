@@ -131,6 +131,7 @@ def stock(project: Project) -> float:
         for name in ("asyncbook", "asyncbook-language"):
             base["plugins"].pop(name, None)
             base["markdown_extensions"].pop(name, None)
+        base["theme"].pop("custom_dir")
         base["plugins"] |= own.pop("plugins", {})
         own.pop("INHERIT")
         base["theme"] |= own.pop("theme", {})

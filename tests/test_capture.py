@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -194,11 +196,28 @@ def test_a_child_that_is_gone_is_waited_for_no_longer() -> None:
 
 
 def test_a_child_need_not_wait_until_its_lines_are_read() -> None:
+    written = [("out", str(number)) for number in range(400)] + [("err", "last")]
     with child() as capture:
-        os.set_blocking(capture.writers[0].fileno(), False)
-        for number in range(200):
-            write(capture, "out", b"%d\n" % number)
-        assert texts(capture) == [("out", str(number)) for number in range(200)]
+        for writer in capture.writers:
+            os.set_blocking(writer.fileno(), False)
+        for stream, text in written:
+            write(capture, stream, f"{text}\n".encode())
+        assert texts(capture) == written
+
+
+def test_a_read_ends_although_the_child_never_stops_writing() -> None:
+    with child() as capture:
+        process = subprocess.Popen(["dd", "if=/dev/zero", "bs=2"], stdout=capture.writers[0], stderr=subprocess.DEVNULL)
+        rescue = threading.Timer(3, process.kill)
+        rescue.start()
+        begun = time.monotonic()
+        while time.monotonic() < begun + 0.5:
+            capture.read(0.1)
+        taken = time.monotonic() - begun
+        rescue.cancel()
+        process.kill()
+        process.wait()
+    assert taken < 1.5
 
 
 WRITES = st.lists(st.tuples(st.sampled_from(["out", "err"]), st.sampled_from([b"a\n", b"b", b"c\nd\ne", b"\n", b"\xff\n", b""])))

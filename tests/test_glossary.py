@@ -21,6 +21,10 @@ text = {en = "Runs *tasks*, one at a [time](x.md).", zh = "一次运行一个任
 name = {en = "task", zh = "任务"}
 text = {en = "Wraps a `coroutine`.", zh = "包装一个协程。"}
 
+[task-group]
+name = {en = "task group", zh = "任务组"}
+text = {en = "Waits for its tasks.", zh = "等待其中的任务。"}
+
 [loop]
 name = {en = "loop"}
 text = {en = "Short for <event loop>."}
@@ -48,7 +52,7 @@ def test_terms_have_a_name_and_a_meaning_in_each_language(table: Path) -> None:
 
 
 def test_a_language_that_has_no_term_of_its_own_uses_the_english_one(table: Path) -> None:
-    term = load(table)[2]
+    term = load(table)[3]
     assert (term.name("zh"), term.text("zh")) == ("loop", "Short for <event loop>.")
 
 
@@ -66,9 +70,9 @@ def test_a_changed_table_is_read_again(table: Path) -> None:
 def test_the_glossary_page_has_each_term_under_its_anchor(table: Path) -> None:
     text = markdown_list(load(table), "zh")
     headings = [line for line in text.splitlines() if line.startswith("### ")]
-    assert [heading.rpartition("{")[2] for heading in headings] == [" #event-loop }", " #task }", " #loop }"]
+    assert [heading.rpartition("{")[2] for heading in headings] == [" #event-loop }", " #task }", " #task-group }", " #loop }"]
     assert headings[0].startswith('### 事件循环 <small><span lang="en">event loop</span></small>')
-    assert headings[2] == "### loop { #loop }"
+    assert headings[3] == "### loop { #loop }"
     assert "包装一个协程。" in text
 
 
@@ -86,6 +90,8 @@ def test_the_explanation_is_plain_text(table: Path) -> None:
 
 def test_the_longer_of_two_terms_is_meant(table: Path) -> None:
     assert explained(page(table, "The event loop, then a loop.\n")) == ["event loop", "loop"]
+    assert explained(page(table, "A task group, then a task.\n")) == ["task group", "task"]
+    assert explained(page(table, "任务组和任务。\n", "zh")) == ["任务组", "任务"]
 
 
 def test_part_of_a_word_is_no_term(table: Path) -> None:

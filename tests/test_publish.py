@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -88,6 +89,19 @@ for number in range(40):
         (folder / name).write_text(f"{sys.argv[2]} {number}")
     publish(folder, root / "site", root / "cache")
 """
+
+
+def test_a_build_waits_while_another_publishes(tmp_path: Path) -> None:
+    staging(tmp_path / "cache")
+    with (tmp_path / "cache" / "publish.lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        build = subprocess.Popen([sys.executable, "-c", PUBLISH, tmp_path, "one"])
+        while not list((tmp_path / "cache").glob(f"staging-{build.pid}/b.html")):
+            time.sleep(0.01)
+        time.sleep(0.2)
+        assert not (tmp_path / "site").exists()
+    assert build.wait(20) == 0
+    assert look(tmp_path / "site")[0] == "one 39"
 
 
 def look(site: Path) -> tuple[str, str]:

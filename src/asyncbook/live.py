@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,13 +15,11 @@ from mkdocs.structure.pages import Page
 from watchdog.observers.polling import PollingObserver
 
 from . import pages
-from .book import log
+from .book import Book, log
 from .exports import export
+from .language import LanguagePlugin
 from .mistakes import shown
 from .progress import record_all
-
-if TYPE_CHECKING:
-    from .mkdocs import BookPlugin, LanguagePlugin
 
 POLL = 0.2
 """Seconds between two looks at the watched folders."""
@@ -31,14 +28,16 @@ POLL = 0.2
 class Live:
     """What was built, so that one page of it can be built again."""
 
-    def __init__(self, plugin: BookPlugin, config: MkDocsConfig, build_all: Callable[[], None]) -> None:
-        self.plugin, self.config, self.build_all = plugin, config, build_all
-        self.root = plugin.root
+    def __init__(
+        self, book: Book, config: MkDocsConfig, built: dict[str, MkDocsConfig], build_language: Callable[[str], None]
+    ) -> None:
+        self.book, self.config, self.built, self.build_language = book, config, built, build_language
+        self.root = book.root
         self.stamps = self._stamps()
 
     def attach(self, server: LiveReloadServer) -> None:
         """Have *server* call rebuild(), and notice a save sooner than MkDocs does."""
-        server.builder = self.rebuild
+        self.build_all, server.builder = server.builder, self.rebuild
         watched = list(server._watched_paths)
         for path in watched:
             server.unwatch(path)
@@ -62,7 +61,7 @@ class Live:
         else:
             self._snippets(changed)
             for language in languages:
-                self._language(language)
+                self.build_language(language)
         log.info(f"{', '.join(shown(path) for path in sorted(changed)[:3])}: up to date after {time.monotonic() - started:.2f} s")
 
     def _stamps(self) -> dict[Path, tuple[int, int]]:
@@ -78,25 +77,22 @@ class Live:
         for path in changed:
             part, *rest = path.relative_to(self.root).parts
             if part == "snippets" or (part == "docs" and rest[0] == "en"):
-                found |= set(self.plugin.built)  # a page without a translation shows the English one
-            elif part == "docs" and rest[0] in self.plugin.built:
+                found |= set(self.built)  # a page without a translation shows the English one
+            elif part == "docs" and rest[0] in self.built:
                 found.add(rest[0])
-            elif part == "config" and path.stem in self.plugin.built:
+            elif part == "config" and path.stem in self.built:
                 found.add(path.stem)
             else:
                 return None
         return sorted(found)
 
-    def _language(self, language: str) -> None:
-        self.plugin.build_language(language, self.config)
-
     def _pages(self, changed: set[Path]) -> None:
         names = self._snippets(changed)
-        for language in list(self.plugin.built):
+        for language in list(self.built):
             plugin = self._language_plugin(language)
             touched = [file for file in plugin.files if file.page and self._touches(file, changed, names)]
             if touched and not self._update(language, plugin, touched):
-                self._language(language)
+                self.build_language(language)
 
     def _snippets(self, changed: set[Path]) -> set[str]:
         """Record what changed among the snippets; the names of those that pages have to show anew."""
@@ -104,7 +100,7 @@ class Live:
         stems = {path.relative_to(snippets).with_suffix("").as_posix() for path in changed if path.is_relative_to(snippets)}
         if not stems:
             return set()
-        book = self.plugin.book
+        book = self.book
         names = {snippet.name for snippet in book.reload()} | stems
         fresh = [book.library.snippets[name] for name in sorted(names & book.library.snippets.keys())]
         record_all(book, fresh)
@@ -122,11 +118,11 @@ class Live:
         return any(included.removesuffix(".py") in names for _, included in pages.read(path).includes)
 
     def _language_plugin(self, language: str) -> LanguagePlugin:
-        return self.plugin.built[language].plugins["asyncbook-language"]  # type: ignore[return-value]
+        return self.built[language].plugins["asyncbook-language"]  # type: ignore[return-value]
 
     def _update(self, language: str, plugin: LanguagePlugin, touched: list[File]) -> bool:
         """Build the *touched* pages again; False if the navigation of other pages is out of date with that."""
-        site = self.plugin.built[language]
+        site = self.built[language]
         search = site.plugins.get("material/search")
         if search:
             search.search_index = plugin.search_index  # MkDocs has one such plugin for all languages
@@ -152,7 +148,7 @@ class Live:
     def _tell_mistakes(self, file: File) -> None:
         path = Path(file.abs_src_path or "")
         if path.suffix == ".md":
-            for mistake in pages.mistakes(pages.read(path), self.plugin.book.library):
+            for mistake in pages.mistakes(pages.read(path), self.book.library):
                 log.warning(str(mistake))
 
 

@@ -1,10 +1,9 @@
-"""The MkDocs glue: one root project that builds one project for each language."""
+"""The MkDocs glue of the root project: records the snippets, builds each language, publishes the site."""
 
 from __future__ import annotations
 
 import logging
 import os
-import platform
 import re
 import shutil
 import subprocess
@@ -12,9 +11,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import config_options as options
 from mkdocs.config import load_config
@@ -22,24 +20,17 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
-from mkdocs.utils import CountHandler, get_relative_url
+from mkdocs.plugins import BasePlugin
+from mkdocs.utils import CountHandler
 
-from . import glossary, notebooks, pages
-from .book import Book, book_at, log
+from . import pages
+from .book import book_at, log
 from .exports import export
+from .language import LanguagePlugin
 from .live import Live
 from .mistakes import Mistake, shown
 from .progress import record_all
 from .publish import publish, staging
-from .recordings import write_atomically
-from .strings import strings
-
-NOTEBOOK_CSS = "assets/notebook.css"
 
 
 class BookConfig(Config):
@@ -113,7 +104,7 @@ class BookPlugin(BasePlugin[BookConfig]):
             if self._languages() == self.config.languages:
                 self.book.store.prune(self.book.pool.used())
 
-    def build_language(self, language: str, config: MkDocsConfig) -> MkDocsConfig:
+    def build_language(self, language: str, config: MkDocsConfig) -> None:
         """Build one language into its folder of the site."""
         settings: dict[str, Any] = {"strict": config.strict}
         if config.site_url:
@@ -131,109 +122,15 @@ class BookPlugin(BasePlugin[BookConfig]):
         if search := site.plugins.get("material/search"):
             plugin.search_index = search.search_index
         self.built[language] = site
-        return site
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
-        Live(self, config, builder).attach(server)
+        Live(self.book, config, self.built, lambda language: self.build_language(language, config)).attach(server)
         return server
 
     def on_shutdown(self) -> None:
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.staging:
             shutil.rmtree(self.staging, ignore_errors=True)
-
-
-class LanguageConfig(Config):
-    """No options."""
-
-
-class LanguagePlugin(BasePlugin[LanguageConfig]):
-    """Of one language's project: fallback pages, glossary, links into the rest of the site."""
-
-    book: Book
-    language: str
-    site_url: str
-    search_index: Any
-    files: Files
-    nav: Navigation
-    env: Environment
-
-    @event_priority(50)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        config.mdx_configs["asyncbook"] = {"root": str(self.book.root), "language": self.language}
-        alternate = config.extra.get("alternate", [])
-        for entry in alternate:
-            entry["link"] = urlsplit(urljoin(self.site_url, entry["link"])).path
-        self.tag = next((e["lang"] for e in alternate if e["link"].endswith(f"/{self.language}/")), self.language)
-        if jupyter := config.plugins.get("mkdocs-jupyter"):
-            folder = f"{self.language}-{platform.python_version()}"  # the tools' own Python is the kernel
-            jupyter.config["cache_dir"] = str(self.book.cache / "notebooks" / folder)
-        return config
-
-    @event_priority(100)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        english = self.book.root / "docs" / "en"
-        self.missing = []
-        for path in sorted(english.rglob("*")) if english != Path(config.docs_dir) else []:
-            uri = path.relative_to(english).as_posix()
-            if path.is_file() and files.get_file_from_path(uri) is None:
-                files.append(File(uri, str(english), config.site_dir, config.use_directory_urls))
-                self.missing.append(uri)
-        if written := [uri for uri in self.missing if uri.endswith((".md", ".ipynb"))]:
-            log.info(f"Shown in English, for want of a translation into {self.language}: {', '.join(written)}")
-        return files
-
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        self.nav = nav
-        return nav
-
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        self.env, self.files = env, files
-        return env
-
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if "<!-- glossary -->" in markdown:
-            terms = glossary.load(self.book.root / "config" / "glossary.toml")
-            markdown = markdown.replace("<!-- glossary -->", glossary.markdown_list(terms, self.language))
-        return self._fallback(markdown, page, config) if page.file.src_uri in self.missing else markdown
-
-    def _fallback(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
-        # MkDocs takes a page's title from a first line that is a heading: the notice comes after it.
-        words = strings(self.language)
-        page.canonical_url = urljoin(self.site_url, f"en/{page.url}")
-        link = ""
-        if config.repo_url:
-            page.edit_url = f"{config.repo_url.rstrip('/')}/new/main/docs/{self.language}?filename={page.file.src_uri}"
-            link = f" [{words['translate']}]({page.edit_url})"
-        title, _, rest = markdown.partition("\n")
-        title = re.sub(r"\{([^{}]*)\}\s*$", r'{\1 lang="en" }', title)
-        notice = f'!!! note "{words["fallback_title"]}"\n\n    {words["fallback"]}{link}\n\n'
-        return f'{title}\n\n{notice}<div lang="en" markdown="1">\n\n{rest}\n\n</div>\n'
-
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if page.file.src_uri.endswith(".ipynb"):
-            html = self._notebook(html, page, config)
-        up = get_relative_url(".", page.url) + "/../snippets/"
-        html = html.replace('"asyncbook:download/', f'"{up}')
-        source = f"{config.repo_url.rstrip('/')}/blob/main/snippets/" if config.repo_url else up
-        return html.replace('"asyncbook:source/', f'"{source}')
-
-    def _notebook(self, html: str, page: Page, config: MkDocsConfig) -> str:
-        html, css = notebooks.tidy(html, get_relative_url(NOTEBOOK_CSS, page.url), page.file.name)
-        if css:
-            write_atomically(Path(config.site_dir) / NOTEBOOK_CSS, css)
-        page.toc = get_toc(notebooks.toc_tokens(html))
-        return html
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return self._tagged(output)
-
-    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return self._tagged(output)
-
-    def _tagged(self, output: str) -> str:
-        """Material knows Chinese as ``zh``; readers' software wants to know which."""
-        return output.replace(f'<html lang="{self.language}"', f'<html lang="{self.tag}"', 1)
 
 
 def repository(root: Path) -> str | None:

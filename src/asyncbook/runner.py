@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from . import processes
 from .capture import CAP, Capture
 from .pythons import Python
 from .recordings import Line, Outcome, Recording, outcome_of
@@ -150,7 +151,7 @@ class _Run:
         """Whether a process of the program outlives it. Helpers of the standard library, such as a
         fork server, end a moment after it; their output belongs to it."""
         until = time.monotonic() + (0.0 if self.timed_out else GRACE)
-        while left := _descendants(self.environment["HOME"], self.process.pid):
+        while left := processes.belonging(self.environment["HOME"], self.process.pid):
             if time.monotonic() >= until:
                 break
             self.capture.read(0.01)
@@ -159,7 +160,7 @@ class _Run:
     def _end(self) -> None:
         if hasattr(self, "process"):
             self._kill(signal.SIGKILL)
-            for process in _descendants(self.environment["HOME"], self.process.pid):
+            for process in processes.belonging(self.environment["HOME"], self.process.pid):
                 with suppress(ProcessLookupError, PermissionError):
                     os.kill(process, signal.SIGKILL)
             self.process.wait()
@@ -234,33 +235,6 @@ def _environment(work: Path) -> dict[str, str]:
         "COLUMNS": "80",
         "LANG": "C.UTF-8",
     }
-
-
-def _descendants(home: str, group: int) -> list[int]:
-    """The processes that still run of a program: of its group, or with the HOME that only they have.
-
-    One that has ended but was not collected yet does not run.
-    """
-    if not Path("/proc/self/environ").exists():
-        return _of_group(group)
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            state, _, its_group = (folder / "stat").read_text().rpartition(")")[2].split()[:3]
-            mine = int(its_group) == group or f"HOME={home}\0".encode() in (folder / "environ").read_bytes()
-        except (OSError, ValueError):
-            continue
-        if mine and state not in "ZX":
-            found.append(int(folder.name))
-    return found
-
-
-def _of_group(group: int) -> list[int]:
-    try:
-        os.killpg(group, 0)
-    except (ProcessLookupError, PermissionError):
-        return []
-    return [group]
 
 
 def _listing(work: Path) -> set[str] | None:
