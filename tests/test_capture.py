@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import threading
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asyncbook.capture import CAP, CUT, Capture
+from asyncbook.capture import CAP, CUT, Capture, LastWords
 from asyncbook.recordings import Line
 
 LATE = 0.15
@@ -179,10 +178,10 @@ def test_a_report_may_come_in_two_reads() -> None:
 def test_the_last_words_of_a_child_are_kept() -> None:
     with child() as capture:
         assert capture.last_words is None
-        words = {"raised": "ValueError", "text": "no\n日本"}
-        report(capture, f"ready 1\nend {json.dumps(words)}\n")
+        report(capture, "ready 1\nend ValueError\tone\\n\\u4e8c\\ttwo\tstdout\n")
+        capture.wait_until_ready(1)
         capture.finish()
-        assert capture.last_words == words
+        assert capture.last_words == LastWords("ValueError", "one\n二\ttwo", "stdout")
 
 
 def test_a_child_that_is_gone_is_waited_for_no_longer() -> None:
@@ -207,16 +206,18 @@ def test_a_child_need_not_wait_until_its_lines_are_read() -> None:
 
 def test_a_read_ends_although_the_child_never_stops_writing() -> None:
     with child() as capture:
-        process = subprocess.Popen(["dd", "if=/dev/zero", "bs=2"], stdout=capture.writers[0], stderr=subprocess.DEVNULL)
-        rescue = threading.Timer(3, process.kill)
+        command, out = ["dd", "if=/dev/zero", "bs=2"], capture.writers[0]
+        writers = [subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL) for _ in range(6)]
+        rescue = threading.Timer(2, lambda: [writer.kill() for writer in writers])
         rescue.start()
         begun = time.monotonic()
-        while time.monotonic() < begun + 0.5:
+        while time.monotonic() < begun + 0.3:
             capture.read(0.1)
         taken = time.monotonic() - begun
         rescue.cancel()
-        process.kill()
-        process.wait()
+        for writer in writers:
+            writer.kill()
+            writer.wait()
     assert taken < 1.5
 
 

@@ -96,9 +96,9 @@ def test_a_build_waits_while_another_publishes(tmp_path: Path) -> None:
     with (tmp_path / "cache" / "publish.lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         build = subprocess.Popen([sys.executable, "-c", PUBLISH, tmp_path, "one"])
-        while not list((tmp_path / "cache").glob(f"staging-{build.pid}/b.html")):
-            time.sleep(0.01)
-        time.sleep(0.2)
+        with pytest.raises(subprocess.TimeoutExpired):
+            build.wait(1)
+        assert (tmp_path / "cache" / f"staging-{build.pid}" / "b.html").exists()
         assert not (tmp_path / "site").exists()
     assert build.wait(20) == 0
     assert look(tmp_path / "site")[0] == "one 39"

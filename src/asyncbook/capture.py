@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import selectors
 import socket
@@ -10,6 +9,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from .recordings import Line
 
@@ -18,9 +18,20 @@ CAP = 256 * 1024
 CUT = f"[cut here: more than {CAP // 1024} KiB of output]"
 LARGEST = 1 << 20
 """Bytes that one write may have, where the system allows it; a larger one fails in the program."""
+AT_ONCE = 500
+"""Writes that are read before signals and time limits are looked at again."""
 
 _STAMP = getattr(socket, "SO_TIMESTAMPNS", 35)  # Linux; the module names it from 3.13 on
 _NAMES = ("out", "err")
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """What the child told of its end: the class and text of an uncaught exception, a stream closed early."""
+
+    raised: str
+    text: str
+    closed: str
 
 
 class Capture:
@@ -58,7 +69,7 @@ class Capture:
         self.over = False
         self.begun = time.monotonic()
         self.ready = False
-        self.last_words: dict[str, str] | None = None
+        self.last_words: LastWords | None = None
 
     @property
     def capped(self) -> bool:
@@ -83,9 +94,8 @@ class Capture:
             self._read_report()
         if ends - {self._report}:
             before = time.monotonic()
-            for reader, name in self._readers.values():
-                self._read_output(reader, name)
-            self._sort_out(before)
+            whole_until = [self._read_output(reader, name) for reader, name in self._readers.values()]
+            self._sort_out(min(before, *whole_until))
         return bool(ends)
 
     def _sort_out(self, until: float) -> None:
@@ -105,14 +115,16 @@ class Capture:
             if word == "ready":
                 self.ready, self.begun = True, int(rest) / 1e9
             elif word == "end":
-                self.last_words = json.loads(rest)
+                self.last_words = LastWords(*(part.encode().decode("unicode_escape") for part in rest.split("\t")))
 
-    def _read_output(self, reader: socket.socket, name: str) -> None:
-        while True:
+    def _read_output(self, reader: socket.socket, name: str) -> float:
+        """Read what is there, or enough of it; until when nothing is missing."""
+        when = 0.0
+        for _ in range(AT_ONCE):
             try:
                 data, notes, _, _ = reader.recvmsg(LARGEST, 128)
             except BlockingIOError:
-                return
+                return float("inf")
             stamps = [note for level, kind, note in notes if level == socket.SOL_SOCKET and kind == _STAMP]
             seconds, nanoseconds = struct.unpack("qq", stamps[0][:16]) if stamps else (0, 0)
             when = seconds + nanoseconds / 1e9 - self._offset if stamps else time.monotonic()
@@ -120,6 +132,7 @@ class Capture:
             self._total += len(data)
             if kept:
                 self._waiting.append((when, name, kept))
+        return when
 
     def _add(self, found: list[tuple[float, str, str]]) -> None:
         self._kept += found

@@ -174,7 +174,7 @@ class _Run:
 
     def _recording(self, started: datetime, duration: float, left: bool) -> Recording:
         words = self.capture.last_words
-        raised = Outcome("raises", words["raised"], self._clean(words["text"])) if words and "raised" in words else None
+        raised = Outcome("raises", words.raised, self._clean(words.text)) if words and words.raised else None
         outcome = outcome_of(self.process.returncode, self.lines, timed_out=self.timed_out, raised=raised)
         return Recording(
             snippet=self.snippet.name,
@@ -201,8 +201,8 @@ class _Run:
         words = self.capture.last_words
         if words is None and outcome.kind == "ok":
             yield "ended without Python's own clean-up (os._exit?)"
-        elif words and "closed" in words:
-            yield f"closed its {words['closed']} before it ended"
+        elif words and words.closed:
+            yield f"closed its {words.closed} before it ended"
         if (there := _listing(self.work)) is None:
             yield "deleted its working directory"
         elif self.before is not None and (added := sorted(there - self.before)):

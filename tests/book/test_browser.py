@@ -29,7 +29,7 @@ LANGUAGES = ("en", "zh")
 ENGLISH = ROOT / "docs" / "en"
 NAMES = [path.relative_to(ENGLISH).with_suffix("").as_posix() for path in sorted(ENGLISH.rglob("*.[mi]*"))]
 PAGES = [f"{language}/" + ("" if name == "index" else f"{name}/") for language in LANGUAGES for name in NAMES]
-LESSONS = ["en/lessons/ctrl_c/", "zh/lessons/master_worker/"]  # between them they end in every way, and one has signals
+LESSONS = ["en/lessons/ctrl_c/", "zh/lessons/coroutines/"]  # one has signals, the other warns and fails
 COLOURED = [f"{language}/{page}" for page in ("", "lessons/notebook/", "glossary/", "about/") for language in LANGUAGES] + LESSONS
 ABOVE = ["?choose", "zh/nowhere/", "en/nowhere/"]
 RULES = {
@@ -134,17 +134,18 @@ def telephone(visit: Visit) -> Page:
 
 @pytest.mark.parametrize("address", [*PAGES, *ABOVE])
 def test_every_page_fits_a_telephone_and_is_accessible_there(address: str, telephone: Page) -> None:
-    telephone.goto(address)
+    telephone.goto(address, wait_until="domcontentloaded")
     telephone.evaluate(OPEN_DETAILS)
     assert telephone.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
     assert telephone.evaluate(TOO_WIDE) == []
-    _accessible(telephone, STRUCTURE)
+    if address not in COLOURED:
+        _accessible(telephone, STRUCTURE)
 
 
 @pytest.mark.parametrize("address", [*COLOURED, *ABOVE])
 def test_pages_are_accessible_in_light_and_in_dark(address: str, desktop: Page) -> None:
     desktop.emulate_media(color_scheme="light")
-    desktop.goto(address)
+    desktop.goto(address, wait_until="domcontentloaded")
     desktop.evaluate(OPEN_DETAILS)
     light = desktop.evaluate(GROUND)
     _accessible(desktop, RULES)
