@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -62,7 +63,8 @@ class BookPlugin(BasePlugin[BookConfig]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        loading = threading.Thread(target=_load_libraries, daemon=True)
+        first = not (self.book.cache / "notebooks").exists()
+        loading = threading.Thread(target=_load_libraries, args=(first,), daemon=True)
         loading.start()  # while the programs run, or rather sleep
         told = [*self.book.library.mistakes, *self._page_mistakes()]
         _tell(told, strict=config.strict)
@@ -152,8 +154,11 @@ def _tell(mistakes: list[Mistake], *, strict: bool) -> None:
         raise Abort(f"{len(mistakes)} mistakes; the site was left as it was")
 
 
-def _load_libraries() -> None:
-    """Import what takes long, and the dictionary that cuts Chinese into words."""
+def _load_libraries(kernel: bool) -> None:
+    """Import what takes long, and the dictionary that cuts Chinese into words; with *kernel* also what
+    a notebook's process will import, so that it is compiled by then."""
+    if kernel:
+        subprocess.run([sys.executable, "-c", "import ipykernel.kernelapp"], capture_output=True, check=False)
     import jieba
     import mkdocs_jupyter.plugin  # noqa: F401
 
