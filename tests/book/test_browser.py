@@ -57,6 +57,7 @@ OPEN_DETAILS = "document.querySelectorAll('details').forEach((details) => { deta
 GROUND = "getComputedStyle(document.body).backgroundColor"
 
 Visit = Callable[..., BrowserContext]
+Reader = Callable[..., Page]
 
 
 @dataclass
@@ -86,7 +87,7 @@ def heard() -> Heard:
 
 @pytest.fixture(scope="module")
 def visit(browser: Browser, served: str, heard: Heard) -> Visit:
-    """Opens a reader's window: a context, everything in which is heard."""
+    """Opens the window of a new reader: a context, everything in which is heard."""
 
     def opened(**options: Any) -> BrowserContext:
         context = browser.new_context(base_url=served, reduced_motion="reduce", **options)
@@ -111,6 +112,20 @@ def _note_message(heard: Heard, told: Any) -> None:
         heard.errors.append(f"{url}: {told.text}")
 
 
+@pytest.fixture
+def reader(visit: Visit) -> Iterator[Reader]:
+    """A page of a new reader, gone after the test."""
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: Any) -> Page:
+        contexts.append(visit(**options))
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture(autouse=True)
 def clean(heard: Heard) -> Iterator[None]:
     """Fails the test during which another host was asked or the browser complained."""
@@ -129,7 +144,20 @@ def desktop(visit: Visit) -> Page:
 
 @pytest.fixture(scope="module")
 def telephone(visit: Visit) -> Page:
-    return visit(viewport={"width": 360, "height": 740}, color_scheme="light").new_page()
+    return _without_search(visit(viewport={"width": 360, "height": 740}, color_scheme="light"))
+
+
+@pytest.fixture(scope="module")
+def painted(visit: Visit) -> Page:
+    """A wide window in which only looks matter."""
+    return _without_search(visit(viewport={"width": 1280, "height": 900}))
+
+
+def _without_search(context: BrowserContext) -> Page:
+    # Every page builds the whole index anew, which takes longer than all the rest of it.
+    empty = {"config": {"lang": ["en"], "separator": " ", "pipeline": []}, "docs": []}
+    context.route("**/search_index.json", lambda route: route.fulfill(json=empty))
+    return context.new_page()
 
 
 @pytest.mark.parametrize("address", [*PAGES, *ABOVE])
@@ -143,16 +171,16 @@ def test_every_page_fits_a_telephone_and_is_accessible_there(address: str, telep
 
 
 @pytest.mark.parametrize("address", [*COLOURED, *ABOVE])
-def test_pages_are_accessible_in_light_and_in_dark(address: str, desktop: Page) -> None:
-    desktop.emulate_media(color_scheme="light")
-    desktop.goto(address, wait_until="domcontentloaded")
-    desktop.evaluate(OPEN_DETAILS)
-    light = desktop.evaluate(GROUND)
-    _accessible(desktop, RULES)
-    desktop.emulate_media(color_scheme="dark")
-    desktop.wait_for_function(f"(light) => {GROUND} !== light", arg=light)
-    _accessible(desktop, COLOURS)
-    desktop.emulate_media(color_scheme="light")
+def test_pages_are_accessible_in_light_and_in_dark(address: str, painted: Page) -> None:
+    painted.emulate_media(color_scheme="light")
+    painted.goto(address, wait_until="domcontentloaded")
+    painted.evaluate(OPEN_DETAILS)
+    light = painted.evaluate(GROUND)
+    _accessible(painted, RULES)
+    painted.emulate_media(color_scheme="dark")
+    painted.wait_for_function(f"(light) => {GROUND} !== light", arg=light)
+    _accessible(painted, COLOURS)
+    painted.emulate_media(color_scheme="light")
 
 
 def _accessible(page: Page, rules: dict[str, Any]) -> None:
@@ -245,15 +273,15 @@ def test_changing_the_language_keeps_page_and_anchor(desktop: Page, served: str)
 
 
 @pytest.mark.parametrize(("locale", "language"), [("zh-CN", "zh"), ("en-GB", "en"), ("fr-FR", "en")])
-def test_the_first_page_sends_to_the_language_of_the_reader(locale: str, language: str, visit: Visit, served: str) -> None:
-    page = visit(locale=locale).new_page()
+def test_the_first_page_sends_to_the_language_of_the_reader(locale: str, language: str, reader: Reader, served: str) -> None:
+    page = reader(locale=locale)
     page.goto("?from=letter#five-words", wait_until="commit")
     page.wait_for_url(f"{served}{language}/?from=letter#five-words", wait_until="commit")
 
 
 @pytest.mark.parametrize("place", ["?choose", "en/about/"])
-def test_the_first_page_remembers_a_choice(place: str, visit: Visit, served: str) -> None:
-    page = visit(locale="fr-FR").new_page()
+def test_the_first_page_remembers_a_choice(place: str, reader: Reader, served: str) -> None:
+    page = reader(locale="fr-FR")
     page.goto(place)
     if place == "?choose":
         page.locator("a[hreflang=zh-Hans]").click()
@@ -264,8 +292,8 @@ def test_the_first_page_remembers_a_choice(place: str, visit: Visit, served: str
     page.wait_for_url(f"{served}zh/", wait_until="commit")
 
 
-def test_the_first_page_works_without_javascript(visit: Visit) -> None:
-    page = visit(java_script_enabled=False).new_page()
+def test_the_first_page_works_without_javascript(reader: Reader) -> None:
+    page = reader(java_script_enabled=False)
     page.goto("")
     expect(page.get_by_role("link", name="English")).to_have_attribute("href", "en/")
     page.get_by_role("link", name="简体中文").click()
@@ -328,8 +356,8 @@ def test_annotations_open_and_take_their_marks_out_of_the_program(desktop: Page)
     assert "(1)" not in source.inner_text()
 
 
-def test_the_palette_goes_round_system_light_and_dark(visit: Visit) -> None:
-    page = visit(viewport={"width": 1280, "height": 900}, color_scheme="dark").new_page()
+def test_the_palette_goes_round_system_light_and_dark(reader: Reader) -> None:
+    page = reader(viewport={"width": 1280, "height": 900}, color_scheme="dark")
     page.goto("en/about/")
     schemes = []
     for _ in range(4):
