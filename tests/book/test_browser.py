@@ -144,20 +144,7 @@ def desktop(visit: Visit) -> Page:
 
 @pytest.fixture(scope="module")
 def telephone(visit: Visit) -> Page:
-    return _without_search(visit(viewport={"width": 360, "height": 740}, color_scheme="light"))
-
-
-@pytest.fixture(scope="module")
-def painted(visit: Visit) -> Page:
-    """A wide window in which only looks matter."""
-    return _without_search(visit(viewport={"width": 1280, "height": 900}))
-
-
-def _without_search(context: BrowserContext) -> Page:
-    # Every page builds the whole index anew, which takes longer than all the rest of it.
-    empty = {"config": {"lang": ["en"], "separator": " ", "pipeline": []}, "docs": []}
-    context.route("**/search_index.json", lambda route: route.fulfill(json=empty))
-    return context.new_page()
+    return visit(viewport={"width": 360, "height": 740}, color_scheme="light").new_page()
 
 
 @pytest.mark.parametrize("address", [*PAGES, *ABOVE])
@@ -171,16 +158,16 @@ def test_every_page_fits_a_telephone_and_is_accessible_there(address: str, telep
 
 
 @pytest.mark.parametrize("address", [*COLOURED, *ABOVE])
-def test_pages_are_accessible_in_light_and_in_dark(address: str, painted: Page) -> None:
-    painted.emulate_media(color_scheme="light")
-    painted.goto(address, wait_until="domcontentloaded")
-    painted.evaluate(OPEN_DETAILS)
-    light = painted.evaluate(GROUND)
-    _accessible(painted, RULES)
-    painted.emulate_media(color_scheme="dark")
-    painted.wait_for_function(f"(light) => {GROUND} !== light", arg=light)
-    _accessible(painted, COLOURS)
-    painted.emulate_media(color_scheme="light")
+def test_pages_are_accessible_in_light_and_in_dark(address: str, desktop: Page) -> None:
+    desktop.emulate_media(color_scheme="light")
+    desktop.goto(address, wait_until="domcontentloaded")
+    desktop.evaluate(OPEN_DETAILS)
+    light = desktop.evaluate(GROUND)
+    _accessible(desktop, RULES)
+    desktop.emulate_media(color_scheme="dark")
+    desktop.wait_for_function(f"(light) => {GROUND} !== light", arg=light)
+    _accessible(desktop, COLOURS)
+    desktop.emulate_media(color_scheme="light")
 
 
 def _accessible(page: Page, rules: dict[str, Any]) -> None:
