@@ -72,6 +72,20 @@ def test_ctrl_c_that_nobody_catches_interrupts_the_program(tmp_path: Path, versi
     assert not recording.faults
 
 
+@on_some_pythons
+def test_signals_that_the_recorder_ignores_reach_the_program(tmp_path: Path, version: str) -> None:
+    source = header("interrupt = 0.3", "timeout = 5") + "import time\ntime.sleep(60)\n"
+    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        interrupted = record(tmp_path, source, python_of(version))
+        terminated = record(tmp_path, source.replace("interrupt", "terminate"), python_of(version))
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+    assert interrupted.outcome == Outcome("interrupted", "KeyboardInterrupt")
+    assert terminated.status == -signal.SIGTERM
+
+
 @on_every_python
 def test_sigterm_comes_when_it_is_planned(tmp_path: Path, version: str) -> None:
     source = header("terminate = 0.1") + (

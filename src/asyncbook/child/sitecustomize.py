@@ -49,6 +49,16 @@ def _last_words(streams):
     return b"\t".join(word.encode("unicode_escape") for word in (raised, text, closed))
 
 
+def _hear_signals():
+    """A recorder that a script starts in the background ignores Ctrl+C, and so would its children."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_IGN:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 def _begin():
     report = int(os.environ.pop("ASYNCBOOK_REPORT"))
     os.environ.pop("PYTHONPATH", None)
@@ -62,6 +72,8 @@ def _begin():
 
     # What nearly every snippet imports is kept out of the measured time.
     import asyncio  # noqa: F401
+
+    _hear_signals()
 
     def ended():
         if os.getpid() != process:
