@@ -24,15 +24,16 @@ from asyncbook.snippets import Snippet
 settings.register_profile("book", deadline=None, database=None, max_examples=60)
 settings.load_profile("book")
 
+_PROBED = tempfile.TemporaryDirectory(prefix="asyncbook-test-")
 VERSIONS = [f"3.{minor}" for minor in range(6, 16)]
 
 
 @cache
 def probed() -> Path:
     """A file that remembers the Pythons of this machine, so that they are probed once."""
-    folder = Path(tempfile.mkdtemp(prefix="asyncbook-test-"))
-    pythons.find(folder / "pythons.json")
-    return folder / "pythons.json"
+    file = Path(_PROBED.name) / "pythons.json"
+    pythons.find(file)
+    return file
 
 
 @cache

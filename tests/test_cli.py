@@ -162,6 +162,16 @@ def test_update_a_second_time_changes_nothing(here: Path) -> None:
     assert states(here) == before
 
 
+def test_update_refuses_what_a_program_printed_before_it_failed(here: Path) -> None:
+    (here / "snippets/part/new.py").write_text("print('half')\n1 / 0\n")
+    result = asyncbook("update")
+    assert result.exit_code == 1
+    assert "snippets/part/new.py:2: the program raises ZeroDivisionError" in result.stderr
+    assert "left as it is" in result.stdout
+    assert not (here / "snippets/part/new.out").exists()
+    assert (here / "snippets/part/wrong.out").read_text() == "now\n"
+
+
 def test_update_of_one_program_leaves_the_others(here: Path) -> None:
     before = states(here)
     asyncbook("update", "part/wrong")

@@ -8,7 +8,7 @@ from pathlib import Path
 import markdown
 import pytest
 
-from asyncbook.glossary import Tooltips, load, markdown_list
+from asyncbook.glossary import Tooltips, load, markdown_list, mistakes
 
 from .helpers import write
 
@@ -58,6 +58,28 @@ def test_a_language_that_has_no_term_of_its_own_uses_the_english_one(table: Path
 
 def test_without_a_table_there_are_no_terms(tmp_path: Path) -> None:
     assert load(tmp_path / "glossary.toml") == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "found"),
+    [
+        ("\n[task\n", 2, "broken TOML"),
+        ('[a]\nname = {en = "a"}\ntext = {en = "a"}\n["task"]\nname = {zh = "任务"}\ntext = {en = "x"}\n', 4, "term 'task'"),
+        ("[task]\nname = 1\n", 1, "term 'task'"),
+        ("task = 1\n", 1, "term 'task'"),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_told_with_its_line(tmp_path: Path, table: str, line: int, found: str) -> None:
+    path = write(tmp_path, {"glossary.toml": table}) / "glossary.toml"
+    (mistake,) = mistakes(path)
+    assert (mistake.path, mistake.line) == (str(path), line)
+    assert mistake.found.startswith(found)
+    assert [term.id for term in load(path)] == [id for id in ("a",) if "[a]" in table]
+
+
+def test_a_table_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    (tmp_path / "glossary.toml").write_bytes(b"[a]\nname = '\xff'\n")
+    assert mistakes(tmp_path / "glossary.toml")[0].line == 2
 
 
 def test_a_changed_table_is_read_again(table: Path) -> None:

@@ -127,6 +127,10 @@ def test_a_header_holds_since_the_python_that_it_names() -> None:
         (snippet_block("alone = true", 'raises = "Value'), 3, "broken TOML", "key = value"),
         (snippet_block("", "needs = [", '  "redis"'), 4, "broken TOML", "key = value"),
         (snippet_block("hangs = true", "hangs = true"), 3, "broken TOML", "key = value"),
+        (snippet_block("hangs = true", 'raises = "KeyError"'), 2, "both raises and hangs", "one way to end"),
+        (snippet_block('warns = "RuntimeWarning"', 'raises = "KeyError"'), 2, "both raises and warns", "one way to end"),
+        (snippet_block("timeout = 2", "interrupt = [1, 2]"), 3, "interrupt = 2", "time limit of 2 s"),
+        (snippet_block("terminate = 20"), 2, "terminate = 20", "time limit of 20 s"),
     ],
 )
 def test_a_broken_header_is_told_with_its_line(text: str, line: int, found: str, expected: str) -> None:
@@ -213,6 +217,14 @@ NAMES = st.from_regex(r"[A-Z][a-z]{1,8}(Error|Warning)", fullmatch=True)
 SECONDS = st.floats(min_value=0.001, max_value=600, allow_nan=False)
 MOMENTS = st.lists(SECONDS, max_size=4).map(lambda found: tuple(sorted(found)))
 SPECIFIERS = st.sampled_from([">=3.11", ">=3.6,<3.15", "==3.13.*"]).map(lambda text: str(SpecifierSet(text)))
+
+
+def agrees(header: Header) -> bool:
+    """Whether it names one way to end, and signals that come in time."""
+    ends = [header.raises, header.warns, header.hangs]
+    return sum(map(bool, ends)) < 2 and all(moment < header.timeout for moment in (*header.interrupt, *header.terminate))
+
+
 HEADERS = st.builds(
     Header,
     requires_python=SPECIFIERS,
@@ -220,7 +232,7 @@ HEADERS = st.builds(
     expect=st.sampled_from(MODES), raises=st.just("") | NAMES, warns=st.just("") | NAMES, hangs=st.booleans(), interrupt=MOMENTS,
     terminate=MOMENTS, timeout=SECONDS, needs=st.sampled_from([(), ("redis",)]), alone=st.booleans(),
     pythons=st.just("") | SPECIFIERS,
-)  # fmt: skip
+).filter(agrees)  # fmt: skip
 
 
 def written(header: Header) -> str:

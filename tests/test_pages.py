@@ -82,6 +82,11 @@ def test_headings_have_level_title_and_id() -> None:
     assert [(h.line, h.level, h.title, h.id) for h in found] == [(1, 1, "One", "one"), (3, 3, "Two", "two"), (5, 2, "Three", "")]
 
 
+def test_a_heading_may_be_underlined() -> None:
+    found = page("---\ntitle: x\n---\n\nOne { #one }\n===\n\nTwo\n---\n\ntext\nno heading\n---\n").headings
+    assert [(h.line, h.level, h.title, h.id) for h in found] == [(5, 1, "One", "one"), (8, 2, "Two", "")]
+
+
 def test_headings_in_fences_are_none() -> None:
     assert page("```python\n# comment\n```\n").headings == ()
 
@@ -123,6 +128,16 @@ def test_a_missing_file_is_told_with_the_nearest(library: Library) -> None:
 def test_a_file_that_resembles_none_is_told_with_all_there_are(library: Library) -> None:
     [(_, _, expected)] = wrong(fence("zzz"), library)
     assert expected == "one of part/marked.py, part/other.py, part/plain.py"
+
+
+def test_a_part_of_a_file_is_told(library: Library) -> None:
+    assert wrong(fence("part/plain.py:1:2"), library) == [
+        (2, "a part of a file, 'part/plain.py:1:2'", "the whole file, 'part/plain.py'")
+    ]
+
+
+def test_a_missing_file_where_there_is_none_yet(tmp_path: Path) -> None:
+    assert wrong(fence("part/plain.py"), load(tmp_path))[0][2] == "one that there is; there are none yet"
 
 
 @pytest.mark.parametrize("after", ["", "\n1.  one\n", "\n1.  one\n2.  two\n3.  three\n"])
@@ -171,7 +186,7 @@ def test_every_page_below_a_folder_is_read(tmp_path: Path, library: Library) -> 
 def test_a_page_that_is_not_utf8_is_told_with_its_line(tmp_path: Path, library: Library) -> None:
     (tmp_path / "a.md").write_bytes(b"# One { #one }\n\ncaf\xe9\n")
     [mistake] = all_mistakes(tmp_path, library)
-    assert (mistake.line, mistake.found) == (3, "a byte that is not UTF-8")
+    assert (mistake.line, mistake.found) == (3, "byte 0xe9 is not UTF-8")
     assert isinstance(mistake, Mistake)
 
 

@@ -159,7 +159,8 @@ def test_a_run_that_fails_leaves_room_for_the_next(tmp_path: Path, this_python: 
     source = "# /// snippet\n# alone = true\n# ///\nprint(1)\n"
     gone = replace(this_python, executable=str(tmp_path / "python3"), build="another")
     with pool_in(tmp_path) as pool:
-        pool.submit(snippet_of(tmp_path, source), gone).exception(WAIT)
+        answer = pool.submit(snippet_of(tmp_path, source), gone).result(WAIT)
+        assert answer == NotRun("python", f">=3.11; {gone.executable} is not there to be run")
         assert printed(recorded(pool.submit(snippet_of(tmp_path, source), this_python))) == ["1"]
 
 

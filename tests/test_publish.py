@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from asyncbook.publish import publish, staging
+from asyncbook.publish import publish, restore, staging
 
 from .helpers import write
 
@@ -73,9 +73,34 @@ def test_the_old_site_stays_where_the_new_one_is_missing(tmp_path: Path) -> None
 
 def test_what_an_earlier_publication_left_half_way_does_no_harm(tmp_path: Path) -> None:
     site = write(tmp_path / "site", {"index.html": "old"})
-    write(tmp_path, {f".site-{os.getpid()}/half.html": "", f".site-{os.getpid()}.old/older.html": ""})
+    write(tmp_path, {".site.new/half.html": "", ".site.old/older.html": ""})
     publish(write(staging(tmp_path / "cache"), {"index.html": "new"}), site, tmp_path / "cache")
     assert {path.name: path.read_text() for path in site.iterdir()} == {"index.html": "new"}
+
+
+def test_a_site_that_was_set_aside_when_a_build_was_killed_comes_back(tmp_path: Path) -> None:
+    write(tmp_path, {".site.old/index.html": "old", ".site.new/index.html": "new"})
+    restore(tmp_path / "site", tmp_path / "cache")
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+    write(tmp_path, {".site.old/index.html": "older"})
+    restore(tmp_path / "site", tmp_path / "cache")
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+
+
+def test_the_old_site_comes_back_where_the_new_one_cannot_take_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = write(tmp_path / "site", {"index.html": "old"})
+    folder = write(staging(tmp_path / "cache"), {"index.html": "new"})
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.suffix == ".new":
+            raise OSError("no")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OSError, match="no"):
+        publish(folder, site, tmp_path / "cache")
+    assert (site / "index.html").read_text() == "old"
 
 
 PUBLISH = """\

@@ -164,6 +164,13 @@ def test_pruning_drops_only_what_is_neither_used_nor_fresh(tmp_path: Path) -> No
     assert [name for name in keys if store.load(keys[name])] == ["a", "c"]
 
 
+def test_pruning_drops_what_killed_builds_left_half_written(tmp_path: Path) -> None:
+    files = [write(tmp_path, {f"ab/.{name}.part": "{"}) / f"ab/.{name}.part" for name in ("old", "new")]
+    os.utime(files[0], (1, 1))
+    assert Store(tmp_path).prune(set()) == 1
+    assert [file.exists() for file in files] == [False, True]
+
+
 def test_what_is_read_stays_fresh(tmp_path: Path) -> None:
     age(kept_file(tmp_path), KEPT + 60)
     Store(tmp_path).load(KEY)

@@ -245,6 +245,11 @@ def test_tracebacks_show_no_folder_of_this_machine(tmp_path: Path, version: str)
     assert recording.outcome == Outcome("raises", "OSError", "x")
 
 
+def test_the_home_of_a_program_is_shown_as_one(tmp_path: Path, this_python: Python) -> None:
+    recording = record(tmp_path, "from pathlib import Path\nprint(Path.home() / 'notes')\n", this_python)
+    assert printed(recording) == ["~/notes"]
+
+
 @on_every_python
 def test_lines_of_two_threads_are_never_mixed(tmp_path: Path, version: str) -> None:
     source = (

@@ -96,6 +96,12 @@ def test_a_byte_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:
     assert not found.snippets
 
 
+def test_a_byte_order_mark_is_no_part_of_the_program(tmp_path: Path) -> None:
+    (tmp_path / "marked.py").write_bytes(b"\xef\xbb\xbf# /// snippet\n# alone = true\n# ///\nprint(1)\n")
+    snippet = load(tmp_path).snippets["marked"]
+    assert (snippet.header.alone, snippet.program) == (True, "print(1)\n")
+
+
 def test_a_broken_header_is_told_with_its_line(tmp_path: Path) -> None:
     mistake = only_mistake(tmp_path, '# /// snippet\n# expekt = "none"\n# ///\n')
     assert (mistake.line, mistake.expected) == (2, "'expect'")

@@ -10,15 +10,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from . import environments, pages, services
+from . import environments, glossary, pages, services
 from .book import Book, book_at
 from .compare import normal, output_difference
-from .mistakes import nearest
+from .mistakes import Mistake, nearest
 from .progress import record_all
 from .pythons import Python
 from .recordings import Line, Recording, write_atomically
 from .runner import run
 from .snippets import Snippet, read
+from .verdict import misbehaviour
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,6 +70,7 @@ def check(names: tuple[str, ...], wanted: str | None) -> None:
     found = [mistake for snippet in chosen for mistake in book.mistakes(snippet)]
     if not names:
         found = [*book.library.mistakes, *found, *pages.all_mistakes(book.root / "docs", book.library)]
+        found += glossary.mistakes(book.root / "config" / "glossary.toml")
     for mistake in found:
         click.echo(mistake, err=True)
     click.echo(f"{len(chosen)} programs checked, {len(found)} mistakes")
@@ -83,15 +85,24 @@ def update(names: tuple[str, ...]) -> None:
     chosen = _chosen(book, names)
     record_all(book, chosen)
     table = Table("program", "expected output", box=None)
+    refused: list[Mistake] = []
     for snippet in chosen:
         answer = book.ask(snippet).result()
-        state = _update(snippet, answer) if isinstance(answer, Recording) else f"not run: {answer.detail}"
+        wrong = misbehaviour(snippet, answer) if isinstance(answer, Recording) else []
+        refused += wrong
+        if wrong:
+            state = "left as it is"
+        else:
+            state = _update(snippet, answer) if isinstance(answer, Recording) else f"not run: {answer.detail}"
         if state:
             table.add_row(snippet.name, state)
     if table.row_count:
         Console(highlight=False).print(table)
     else:
         click.echo(f"{len(chosen)} programs, all expected outputs match")
+    for mistake in refused:
+        click.echo(mistake, err=True)
+    sys.exit(1 if refused else 0)
 
 
 def _update(snippet: Snippet, recording: Recording) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrTreeprocessor
+
+from .header import HeaderError, toml
+from .mistakes import Mistake, not_utf8, shown
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
@@ -32,14 +35,44 @@ class Term:
 
 
 def load(path: Path) -> tuple[Term, ...]:
-    """Read the table; no terms where there is none."""
-    return _load(path, path.stat().st_mtime_ns) if path.is_file() else ()
+    """The terms that can be used; none where there is no table."""
+    return _read(path)[0]
+
+
+def mistakes(path: Path) -> tuple[Mistake, ...]:
+    """What is wrong with the table."""
+    return _read(path)[1]
+
+
+def _read(path: Path) -> tuple[tuple[Term, ...], tuple[Mistake, ...]]:
+    return _parse(path, path.stat().st_mtime_ns) if path.is_file() else ((), ())
 
 
 @lru_cache(maxsize=8)
-def _load(path: Path, changed: int) -> tuple[Term, ...]:
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(Term(id, entry["name"], entry["text"]) for id, entry in data.items())
+def _parse(path: Path, changed: int) -> tuple[tuple[Term, ...], tuple[Mistake, ...]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        data = toml(text, 0)
+    except UnicodeDecodeError as error:
+        return (), (not_utf8(path, error),)
+    except HeaderError as error:
+        return (), (Mistake(shown(path), error.line, error.found, error.expected),)
+    terms, wrong = [], []
+    for id, entry in data.items():
+        if _is_term(entry):
+            terms.append(Term(id, entry["name"], entry["text"]))
+        else:
+            line = next((n for n, text in enumerate(text.split("\n"), 1) if re.match(rf"\[\W*{re.escape(id)}\b", text)), 1)
+            expected = 'name = {en = "…"} and text = {en = "…"}, and the same for other languages'
+            wrong.append(Mistake(shown(path), line, f"term {id!r} has no English name or text", expected))
+    return tuple(terms), tuple(wrong)
+
+
+def _is_term(entry: Any) -> bool:
+    tables = [entry.get("name"), entry.get("text")] if isinstance(entry, dict) else []
+    return bool(tables) and all(
+        isinstance(table, dict) and "en" in table and all(isinstance(text, str) for text in table.values()) for table in tables
+    )
 
 
 def markdown_list(terms: tuple[Term, ...], language: str) -> str:

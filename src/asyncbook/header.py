@@ -84,9 +84,10 @@ def parse(source: str) -> Header:
     blocks, end = _blocks(lines_of(source))
     header = Header(lines=end)
     for block in blocks:
-        values = _toml(block)
+        values = toml("\n".join(block.body), block.first)
         read = _script if block.kind == "script" else _snippet
         header = replace(header, **read(block, values))
+        _agreement(header, block)
     return header
 
 
@@ -116,15 +117,27 @@ def _uncomment(lines: list[str], start: int, end: int) -> list[str]:
     return [line[2:] for line in lines[start:end]]
 
 
-def _toml(block: _Block) -> dict[str, Any]:
+def toml(text: str, before: int) -> dict[str, Any]:
+    """Read TOML that stands after *before* other lines of a file. Raises HeaderError where it is broken."""
     try:
-        return tomllib.loads("\n".join(block.body))
+        return tomllib.loads(text)
     except RecursionError as error:
-        raise HeaderError(block.first, "TOML that is nested too deeply", "key = value, text in quotes") from error
+        raise HeaderError(before, "TOML that is nested too deeply", "key = value, text in quotes") from error
     except ValueError as error:  # broken TOML, or a number too long to read
         reason, _, place = str(error).partition(" (at line ")
-        line = int(place.split(",")[0]) if place[:1].isdigit() else len(block.body)
-        raise HeaderError(block.first + line, f"broken TOML: {reason}", "key = value, text in quotes") from error
+        line = int(place.split(",")[0]) if place[:1].isdigit() else len(lines_of(text))
+        raise HeaderError(before + line, f"broken TOML: {reason}", "key = value, text in quotes") from error
+
+
+def _agreement(header: Header, block: _Block) -> None:
+    ends = [key for key in ("raises", "warns", "hangs") if getattr(header, key)]
+    if len(ends) > 1:
+        raise HeaderError(block.line_of(ends[1]), f"both {ends[0]} and {ends[1]}", "one way to end")
+    for key in ("interrupt", "terminate"):
+        moments = getattr(header, key)
+        if moments and moments[-1] >= header.timeout:
+            expected = f"before the time limit of {header.timeout:g} s (timeout)"
+            raise HeaderError(block.line_of(key), f"{key} = {moments[-1]:g}", expected)
 
 
 def _script(block: _Block, values: dict[str, Any]) -> dict[str, Any]:

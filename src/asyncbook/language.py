@@ -49,6 +49,7 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
             entry["link"] = urlsplit(urljoin(self.site_url, entry["link"])).path
         self.tag = next((e["lang"] for e in alternate if e["link"].endswith(f"/{self.language}/")), self.language)
         if jupyter := config.plugins.get("mkdocs-jupyter"):
+            notebooks.prepare(self.book.cache / "ipython")
             folder = f"{self.language}-{platform.python_version()}"  # the tools' own Python is the kernel
             jupyter.config["cache_dir"] = str(self.book.cache / "notebooks" / folder)
         return config

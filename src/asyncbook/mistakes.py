@@ -37,10 +37,18 @@ class ContentError(Exception):
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that *word* was probably meant to be, or all of them."""
     words = sorted(known)
+    if not words:
+        return "one that there is; there are none yet"
     close = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
     if close:
         return repr(close[0])
     return "one of " + ", ".join(words) if len(words) <= 12 else f"one of the {len(words)} that there are"
+
+
+def not_utf8(path: Path, error: UnicodeDecodeError) -> Mistake:
+    """What to say of a file that could not be decoded."""
+    line = error.object[: error.start].count(b"\n") + 1
+    return Mistake(shown(path), line, f"byte {error.object[error.start]:#04x} is not UTF-8", "a file saved as UTF-8")
 
 
 def shown(path: Path) -> str:

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -24,14 +25,14 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.utils import CountHandler
 
-from . import pages
+from . import glossary, pages
 from .book import book_at, log
 from .exports import export
 from .language import LanguagePlugin
 from .live import Live
 from .mistakes import Mistake, shown
 from .progress import record_all
-from .publish import publish, staging
+from .publish import publish, restore, staging
 
 
 class BookConfig(Config):
@@ -58,6 +59,7 @@ class BookPlugin(BasePlugin[BookConfig]):
         config.repo_url = config.repo_url or repository(self.root)
         if self.command == "build":
             self.target = Path(config.site_dir)
+            restore(self.target, self.book.cache)
             self.staging = staging(self.book.cache)
             config.site_dir = str(self.staging)
         return config
@@ -68,7 +70,10 @@ class BookPlugin(BasePlugin[BookConfig]):
         loading.start()  # while the programs run, or rather sleep
         told = [*self.book.library.mistakes, *self._page_mistakes()]
         _tell(told, strict=config.strict)
-        record_all(self.book, list(self.book.library.snippets.values()))
+        try:
+            record_all(self.book, list(self.book.library.snippets.values()))
+        except OSError as error:
+            raise Abort(f"A program could not be run: {error}") from error
         told = [mistake for snippet in self.book.library.snippets.values() for mistake in self.book.mistakes(snippet)]
         _tell(told, strict=config.strict)
         self._tell_not_run()
@@ -79,7 +84,7 @@ class BookPlugin(BasePlugin[BookConfig]):
             mistake
             for language in self._languages()
             for mistake in pages.all_mistakes(self.root / "docs" / language, self.book.library)
-        ]
+        ] + list(glossary.mistakes(self.root / "config" / "glossary.toml"))
 
     def _tell_not_run(self) -> None:
         for snippet in self.book.library.snippets.values():
@@ -159,6 +164,7 @@ def _load_libraries(kernel: bool) -> None:
     a notebook's process will import, so that it is compiled by then."""
     if kernel:
         subprocess.run([sys.executable, "-c", "import ipykernel.kernelapp"], capture_output=True, check=False)
+    warnings.filterwarnings("ignore", module=".*jieba")  # told once, where it is compiled
     import jieba
     import mkdocs_jupyter.plugin  # noqa: F401
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import html as text
+import os
 import re
+from pathlib import Path
 from typing import Any
+
+from .recordings import write_atomically
 
 _SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style\b[^>]*>(?P<css>.*?)</style>", re.DOTALL)
@@ -12,6 +16,13 @@ _HEADING = re.compile(r'<h(?P<level>[1-6])[^>]*\bid="(?P<id>[^"]+)"[^>]*>(?P<tit
 _ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
 LARGE = 100_000
 """Characters from which a style sheet inside the page is JupyterLab's own."""
+
+
+def prepare(folder: Path) -> None:
+    """Have notebooks run without what their reader has set up for IPython, and without a word about
+    the loopback connection to their kernel; *folder* takes IPython's files."""
+    write_atomically(folder / "profile_default" / "ipython_kernel_config.py", "c.IPKernelApp.log_level = 40\n")
+    os.environ["IPYTHONDIR"] = str(folder)
 
 
 def tidy(html: str, style_sheet: str, top: str) -> tuple[str, str]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .header import lines_of
-from .mistakes import Mistake, nearest, shown
+from .mistakes import Mistake, nearest, not_utf8, shown
 from .snippets import Library
 
 _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _INCLUDE = re.compile(r"""^[ \t]*-{1,}8<-{1,}[ \t]+["']?(?P<path>[^"'\s]+)["']?[ \t]*$""")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t]*(?:\{(?P<attrs>[^{}]*)\})?[ \t]*$")
+_UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
 _RAW_HEADING = re.compile(r"<h[1-6][^>]*\bid=[\"'](?P<id>[^\"']+)")
 _OPTION = re.compile(r"""(?P<key>[\w-]+)=["'](?P<value>[^"']*)["']""")
 _ITEM = re.compile(r"^[ \t]*\d+\.[ \t]+\S")
@@ -69,11 +70,11 @@ def parse(text: str, path: Path) -> Page:
     lines = lines_of(text)
     fences: list[Fence] = []
     headings: list[Heading] = []
-    at = 0
+    at = _front_matter(lines)
     while at < len(lines):
         opened = _FENCE.match(lines[at])
         if not opened:
-            headings += _headings(at + 1, lines[at])
+            headings += _headings(at + 1, lines[at], lines[at - 2 : at] if at > 1 else ["", *lines[:at]])
             at += 1
             continue
         end = _closing(lines, at, opened["fence"])
@@ -81,6 +82,13 @@ def parse(text: str, path: Path) -> Page:
         at = end + 1
     includes = tuple((n, found["path"]) for n, line in enumerate(lines, 1) if (found := _INCLUDE.match(line)))
     return Page(path, tuple(fences), tuple(headings), includes)
+
+
+def _front_matter(lines: list[str]) -> int:
+    """How many lines it takes, if there is any."""
+    if lines[:1] != ["---"]:
+        return 0
+    return next((n for n, line in enumerate(lines[1:], 2) if line.rstrip() in ("---", "...")), 0)
 
 
 def _closing(lines: list[str], at: int, fence: str) -> int:
@@ -110,7 +118,9 @@ def _items(lines: list[str], at: int, indent: int) -> int:
     return count
 
 
-def _headings(line: int, text: str) -> Iterator[Heading]:
+def _headings(line: int, text: str, before: list[str]) -> Iterator[Heading]:
+    if _UNDERLINE.match(text) and len(before) == 2 and not before[0].strip() and before[1].strip():
+        line, text = line - 1, ("# " if text[0] == "=" else "## ") + before[1]
     if found := _HEADING.match(text):
         attrs = found["attrs"] or ""
         ids = [word[1:] for word in attrs.split() if word.startswith("#")]
@@ -126,8 +136,7 @@ def all_mistakes(folder: Path, library: Library) -> list[Mistake]:
         try:
             found += mistakes(read(path), library)
         except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
-            found.append(Mistake(shown(path), line, "a byte that is not UTF-8", "a file saved as UTF-8"))
+            found.append(not_utf8(path, error))
     return found
 
 
@@ -138,7 +147,10 @@ def mistakes(page: Page, library: Library) -> list[Mistake]:
 
 def _includes(page: Page, library: Library) -> Iterator[Mistake]:
     for line, path in page.includes:
-        if not (library.root / path).is_file():
+        name, part, _ = path.partition(":")
+        if part and (library.root / name).is_file():
+            yield Mistake(shown(page.path), line, f"a part of a file, {path!r}", f"the whole file, {name!r}")
+        elif not (library.root / path).is_file():
             known = [f"{name}.py" for name in library.snippets]
             yield Mistake(shown(page.path), line, f"included file {path!r} does not exist", nearest(path, known))
 

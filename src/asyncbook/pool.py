@@ -73,6 +73,8 @@ class Pool:
                     self.running.pop(snippet.name, None)
         except (environments.InstallError, services.ServiceError) as error:
             return NotRun("needs", str(error))
+        except FileNotFoundError as error:  # an interpreter that was there a moment ago
+            return NotRun("python", f"{snippet.header.requires_python}; {error}")
         self._keep(name, recording)
         return recording
 

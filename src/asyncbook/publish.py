@@ -37,15 +37,27 @@ def publish(folder: Path, target: Path, cache: Path) -> None:
     """Make *folder* the new *target*. Two builds that end at once take turns."""
     with _turn(cache / "publish.lock"):
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}-{os.getpid()}")
-        old = beside.with_suffix(".old")
+        beside, old = target.with_name(f".{target.name}.new"), target.with_name(f".{target.name}.old")
         for left in (beside, old):
             shutil.rmtree(left, ignore_errors=True)
         shutil.move(folder, beside)  # copies where target is on another disk
         if target.exists():
             target.rename(old)
-        beside.rename(target)
+        try:
+            beside.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
         shutil.rmtree(old, ignore_errors=True)
+
+
+def restore(target: Path, cache: Path) -> None:
+    """Put the last site back, if a build was killed in the moment in which neither stood at *target*."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with _turn(cache / "publish.lock"):
+        old = target.with_name(f".{target.name}.old")
+        if old.exists() and not target.exists():
+            old.rename(target)
 
 
 @contextmanager

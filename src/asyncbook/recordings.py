@@ -144,7 +144,7 @@ class Store:
         """Drop what no page used and nobody has read for a day; how many that were."""
         old = time.time() - KEPT
         gone = 0
-        for path in self.folder.glob("*/*.json"):
+        for path in (*self.folder.glob("*/*.json"), *self.folder.glob("*/.*.part")):  # the latter of killed builds
             with suppress(FileNotFoundError):  # another build may prune as well
                 if path.stem not in used and path.stat().st_mtime < old:
                     path.unlink()

@@ -216,6 +216,7 @@ class _Run:
     def _clean(self, text: str) -> str:
         """Take the names of this machine's folders out of what the program printed."""
         text = text.replace(f"{self.work}/", "").replace(str(self.work), ".")
+        text = text.replace(self.environment["HOME"], "~")
         text = text.replace(self.python.stdlib, f"lib/python{self.python.minor}")
         return re.sub(r"(?<=\")[^\"]*/site-packages/", "site-packages/", text)
 

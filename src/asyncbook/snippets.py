@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .header import Header, HeaderError, lines_of, parse
-from .mistakes import Mistake, shown
+from .mistakes import Mistake, not_utf8, shown
 
 MARKER = re.compile(r"[ \t]*#[ \t]*\(\d+\)!?[ \t]*$", re.MULTILINE)
 _ENDINGS = {"sys.exit", "os._exit", "exit", "quit"}
@@ -104,11 +104,10 @@ def read(path: Path, root: Path | None = None) -> tuple[Snippet | None, list[Mis
     """The snippet in *path* and what is wrong with it; no snippet where it cannot be read at all."""
     data = path.read_bytes()
     try:
-        source = data.decode().replace("\r\n", "\n")
+        source = data.decode("utf-8-sig").replace("\r\n", "\n")
         header = parse(source)
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return None, [_mistake(path, line, f"byte {data[error.start]:#04x} is not UTF-8", "a file saved as UTF-8")]
+        return None, [not_utf8(path, error)]
     except HeaderError as error:
         return None, [_mistake(path, error.line, error.found, error.expected)]
     name = path.relative_to(root).with_suffix("").as_posix() if root else path.stem

@@ -10,19 +10,25 @@ from .snippets import Snippet, missing_output
 
 def verdict(snippet: Snippet, recording: Recording) -> list[Mistake]:
     """Every mistake, each with file and line; none where the snippet does what it says."""
-    place = shown(snippet.path)
-    again = f"see it with: asyncbook run {snippet.name}"
-    found = [Mistake(place, 1, f"the program {fault}", _instead(fault), again) for fault in recording.faults]
+    found = misbehaviour(snippet, recording)
     if not snippet.header.holds(recording.python):
         return found
-    if wrong := outcome_as_declared(snippet.header, recording.outcome):
-        found.append(Mistake(place, recording.error_line, f"the program {wrong[0]}", wrong[1], again))
     if found or missing_output(snippet):
         return found + missing_output(snippet)
     if difference := output_difference(snippet, recording):
         mend = f"if it is right so: asyncbook update {snippet.name}"
         place = shown(snippet.expected_path)
         found.append(Mistake(place, difference.line, f"printed {difference.found!r}", repr(difference.expected), mend))
+    return found
+
+
+def misbehaviour(snippet: Snippet, recording: Recording) -> list[Mistake]:
+    """What it should not have done, whatever it printed."""
+    place = shown(snippet.path)
+    again = f"see it with: asyncbook run {snippet.name}"
+    found = [Mistake(place, 1, f"the program {fault}", _instead(fault), again) for fault in recording.faults]
+    if snippet.header.holds(recording.python) and (wrong := outcome_as_declared(snippet.header, recording.outcome)):
+        found.append(Mistake(place, recording.error_line, f"the program {wrong[0]}", wrong[1], again))
     return found
 
 
