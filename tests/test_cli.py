@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from asyncbook.book import book_at
+from asyncbook.book import Book, book_at
 from asyncbook.cli import main
 
 from .helpers import book
@@ -28,10 +29,21 @@ FILES = {
 }
 
 
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book whose programs have been run."""
+    root = book(tmp_path_factory.mktemp("recorded"), FILES)
+    once = Book(root)
+    for snippet in once.library.snippets.values():
+        once.ask(snippet).result()
+    once.pool.close()
+    return root
+
+
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def here(recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A book's folder, as the current one."""
-    root = book(tmp_path, FILES)
+    root = shutil.copytree(recorded, tmp_path / "book")
     monkeypatch.chdir(root)
     monkeypatch.setenv("COLUMNS", "200")
     yield root

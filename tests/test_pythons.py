@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -111,6 +112,18 @@ def test_a_python_is_asked_once_and_then_remembered(machine: Path, tmp_path: Pat
     for _ in range(3):
         assert versions(find(tmp_path / "cache" / "pythons.json")) == ["3.28.0"]
     assert (machine / "python3.28.log").read_text() == "asked\n"
+
+
+def test_what_does_not_answer_is_asked_again_after_an_hour(machine: Path, tmp_path: Path) -> None:
+    cache, log = tmp_path / "pythons.json", tmp_path / "log"
+    write(machine, {"python3.28": f"#!/bin/sh\necho asked >> {log}\nexit 127\n"})
+    (machine / "python3.28").chmod(0o755)
+    for _ in range(3):
+        assert versions(find(cache)) == []
+    assert log.read_text() == "asked\n"
+    os.utime(cache, (1, 1))
+    find(cache)
+    assert log.read_text() == "asked\n" * 2
 
 
 def test_a_python_that_was_replaced_is_asked_again(machine: Path, tmp_path: Path) -> None:

@@ -65,8 +65,7 @@ class BookPlugin(BasePlugin[BookConfig]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        first = not (self.book.cache / "notebooks").exists()
-        loading = threading.Thread(target=_load_libraries, args=(first,), daemon=True)
+        loading = threading.Thread(target=self._load_libraries, daemon=True)
         loading.start()  # while the programs run, or rather sleep
         told = [*self.book.library.mistakes, *self._page_mistakes()]
         _tell(told, strict=config.strict)
@@ -78,6 +77,19 @@ class BookPlugin(BasePlugin[BookConfig]):
         _tell(told, strict=config.strict)
         self._tell_not_run()
         loading.join()
+
+    def _load_libraries(self) -> None:
+        """Import what takes long and will be wanted: notebooks, the dictionary that cuts Chinese into words."""
+        if any((self.root / "docs").rglob("*.ipynb")):
+            if not (self.book.cache / "notebooks").exists():  # have the kernel's libraries compiled by then
+                subprocess.run([sys.executable, "-c", "import ipykernel.kernelapp"], capture_output=True, check=False)
+            import mkdocs_jupyter.plugin  # noqa: F401
+        if "zh" in self._languages():
+            warnings.filterwarnings("ignore", module=".*jieba")  # told once, where it is compiled
+            import jieba
+
+            jieba.setLogLevel(logging.WARNING)
+            jieba.initialize()
 
     def _page_mistakes(self) -> list[Mistake]:
         return [
@@ -157,16 +169,3 @@ def _tell(mistakes: list[Mistake], *, strict: bool) -> None:
         (log.error if strict else log.warning)(str(mistake))
     if mistakes and strict:
         raise Abort(f"{len(mistakes)} mistakes; the site was left as it was")
-
-
-def _load_libraries(kernel: bool) -> None:
-    """Import what takes long, and the dictionary that cuts Chinese into words; with *kernel* also what
-    a notebook's process will import, so that it is compiled by then."""
-    if kernel:
-        subprocess.run([sys.executable, "-c", "import ipykernel.kernelapp"], capture_output=True, check=False)
-    warnings.filterwarnings("ignore", module=".*jieba")  # told once, where it is compiled
-    import jieba
-    import mkdocs_jupyter.plugin  # noqa: F401
-
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()

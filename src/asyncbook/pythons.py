@@ -6,12 +6,16 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from packaging.version import Version
+
+DEAD = 3600.0
+"""Seconds for which an executable that did not answer is not asked again."""
 
 _PROBE = """
 import json, os, platform, sys, sysconfig
@@ -58,11 +62,11 @@ def find(cache: Path | None = None) -> tuple[Python, ...]:
     """
     known = _read(cache)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = list(pool.map(lambda path: _remembered(path, known), _unique(_candidates())))
-    if cache:
-        _write(cache, {stamp: python for stamp, python in found if python})
+        found = dict(pool.map(lambda path: _remembered(path, known), _unique(_candidates())))
+    if cache and found != known:
+        _write(cache, found)
     best: dict[str, Python] = {}
-    for _, python in found:
+    for python in found.values():
         if python and (python.minor not in best or _rank(python) > _rank(best[python.minor])):
             best[python.minor] = python
     return tuple(sorted(best.values(), key=lambda python: python.order))
@@ -107,26 +111,31 @@ def probe(path: Path) -> Python | None:
         return None
 
 
-def _remembered(path: Path, known: dict[str, Python]) -> tuple[str, Python | None]:
+def _remembered(path: Path, known: dict[str, Python | None]) -> tuple[str, Python | None]:
     state = path.stat()
     stamp = f"{path} {state.st_mtime_ns} {state.st_size}"
-    if stamp in known and Path(known[stamp].executable).exists():
+    if stamp in known and ((python := known[stamp]) is None or Path(python.executable).exists()):
         return stamp, known[stamp]
     return stamp, probe(path)
 
 
-def _read(cache: Path | None) -> dict[str, Python]:
+def _read(cache: Path | None) -> dict[str, Python | None]:
+    """What was known; a shim that led nowhere may lead somewhere after a while."""
     try:
-        return {stamp: Python(**data) for stamp, data in json.loads(cache.read_text()).items()} if cache else {}
+        if not cache:
+            return {}
+        old = time.time() - cache.stat().st_mtime > DEAD
+        data = json.loads(cache.read_text())
+        return {stamp: Python(**python) if python else None for stamp, python in data.items() if python or not old}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
 
-def _write(cache: Path, known: dict[str, Python]) -> None:
+def _write(cache: Path, known: dict[str, Python | None]) -> None:
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
         temporary = cache.with_suffix(f".{os.getpid()}")
-        temporary.write_text(json.dumps({stamp: asdict(python) for stamp, python in known.items()}))
+        temporary.write_text(json.dumps({stamp: python and asdict(python) for stamp, python in known.items()}))
         temporary.replace(cache)
     except OSError:
         pass  # only slower the next time
