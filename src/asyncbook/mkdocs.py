@@ -7,8 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
-import threading
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +29,8 @@ from .exports import export
 from .language import LanguagePlugin
 from .live import Live
 from .mistakes import Mistake, shown
-from .progress import record_all
+from .pool import RunError
+from .progress import recording
 from .publish import publish, restore, staging
 
 
@@ -65,31 +64,7 @@ class BookPlugin(BasePlugin[BookConfig]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        loading = threading.Thread(target=self._load_libraries, daemon=True)
-        loading.start()  # while the programs run, or rather sleep
-        told = [*self.book.library.mistakes, *self._page_mistakes()]
-        _tell(told, strict=config.strict)
-        try:
-            record_all(self.book, list(self.book.library.snippets.values()))
-        except OSError as error:
-            raise Abort(f"A program could not be run: {error}") from error
-        told = [mistake for snippet in self.book.library.snippets.values() for mistake in self.book.mistakes(snippet)]
-        _tell(told, strict=config.strict)
-        self._tell_not_run()
-        loading.join()
-
-    def _load_libraries(self) -> None:
-        """Import what takes long and will be wanted: notebooks, the dictionary that cuts Chinese into words."""
-        if any((self.root / "docs").rglob("*.ipynb")):
-            if not (self.book.cache / "notebooks").exists():  # have the kernel's libraries compiled by then
-                subprocess.run([sys.executable, "-c", "import ipykernel.kernelapp"], capture_output=True, check=False)
-            import mkdocs_jupyter.plugin  # noqa: F401
-        if "zh" in self._languages():
-            warnings.filterwarnings("ignore", module=".*jieba")  # told once, where it is compiled
-            import jieba
-
-            jieba.setLogLevel(logging.WARNING)
-            jieba.initialize()
+        _tell([*self.book.library.mistakes, *self._page_mistakes()], strict=config.strict)
 
     def _page_mistakes(self) -> list[Mistake]:
         return [
@@ -112,8 +87,17 @@ class BookPlugin(BasePlugin[BookConfig]):
         return [only] if only else self.config.languages
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        for language in self._languages():
-            self.build_language(language, config)
+        warnings.filterwarnings("ignore", module=".*jieba")  # told where it is compiled, the first time only
+        logging.getLogger("jieba").disabled = True
+        snippets = list(self.book.library.snippets.values())
+        try:
+            with recording(self.book, snippets):
+                for language in self._languages():
+                    self.build_language(language, config)
+        except RunError as error:
+            raise Abort(str(error)) from error
+        _tell([mistake for snippet in snippets for mistake in self.book.mistakes(snippet)], strict=config.strict)
+        self._tell_not_run()
         export(self.book, Path(config.site_dir))
         if config.strict and self.warnings.get_counts():
             return  # MkDocs says how many there were, and stops

@@ -29,6 +29,10 @@ class NotRun:
     detail: str
 
 
+class RunError(Exception):
+    """The system did not let a program be run, such as where there is no room for temporary files."""
+
+
 class Pool:
     """Recordings of snippets on one machine, from the store or from a run.
 
@@ -75,6 +79,8 @@ class Pool:
             return NotRun("needs", str(error))
         except FileNotFoundError as error:  # an interpreter that was there a moment ago
             return NotRun("python", f"{snippet.header.requires_python}; {error}")
+        except OSError as error:
+            raise RunError(f"{snippet.name} could not be run: {error}") from error
         self._keep(name, recording)
         return recording
 

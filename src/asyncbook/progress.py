@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import sys
+import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from .book import Book
+from .book import Book, log
 from .recordings import Recording, write_atomically
 from .snippets import Snippet
 
@@ -21,37 +25,76 @@ GUESS = 2.0
 """Seconds that a program is thought to take which has never been recorded."""
 
 
-def record_all(book: Book, snippets: list[Snippet], console: Console | None = None) -> None:
+def record_all(book: Book, snippets: list[Snippet]) -> None:
     """Record every one of *snippets* that is stale; returns when the last is done."""
-    console = console or Console(stderr=True)
+    with recording(book, snippets):
+        pass
+
+
+@contextmanager
+def recording(book: Book, snippets: list[Snippet]) -> Iterator[None]:
+    """Record every one of *snippets* that is stale while the block runs; at its end the last is done.
+
+    The block begins when those that must be alone on the machine are done.
+    """
     before = book.pool.ran
-    futures = {snippet.name: book.ask(snippet) for snippet in snippets}
-    stale = {name: future for name, future in futures.items() if not future.done()}
-    if not stale:
-        return
+    together = [snippet for snippet in snippets if not snippet.header.alone]
+    futures = {snippet.name: book.ask(snippet) for snippet in snippets if snippet.header.alone}
     guesses = _Guesses(book.cache / "durations.json")
-    console.print(f"Recording {book.pool.ran - before} of {len(snippets)} programs", highlight=False)
     try:
-        if console.is_terminal:
-            _with_bar(book, stale, guesses, console)
-        else:
-            wait(stale.values())
+        with _shown(book, futures, guesses):
+            wait(futures.values())
+            futures |= {snippet.name: book.ask(snippet) for snippet in together}
+            if ran := book.pool.ran - before:
+                log.info(f"Recording {ran} of {len(snippets)} programs")
+            yield
+            wait(futures.values())
     except BaseException:
         book.pool.stop()  # Ctrl+C: a program that sleeps for long must not hold up the end
         raise
     guesses.keep({name: future.result() for name, future in futures.items()})
 
 
-def _with_bar(book: Book, stale: dict[str, Future[Any]], guesses: _Guesses, console: Console) -> None:
+@contextmanager
+def _shown(book: Book, futures: dict[str, Future[Any]], guesses: _Guesses) -> Iterator[None]:
+    """Show a bar on a terminal, below what MkDocs tells."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
     columns = (BarColumn(24), MofNCompleteColumn(), TextColumn("{task.fields[left]}"), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=len(stale), left="")
-        waiting = set(stale.values())
-        while waiting:
-            _, waiting = wait(waiting, timeout=0.1)
-            running = dict(book.pool.running)
-            left = f"about {guesses.left(stale, running):.0f} s left"
-            progress.update(task, completed=len(stale) - len(waiting), left=left, description=_names(running))
+    over = threading.Event()
+    with Progress(*columns, console=console, transient=True) as progress, _logging_to(sys.stderr):
+        bar = threading.Thread(target=_draw, args=(progress, book, futures, guesses, over), daemon=True)
+        bar.start()
+        try:
+            yield
+        finally:
+            over.set()
+            bar.join()
+
+
+def _draw(progress: Progress, book: Book, futures: dict[str, Future[Any]], guesses: _Guesses, over: threading.Event) -> None:
+    task = progress.add_task("", total=0, visible=False)
+    while not over.wait(0.1):
+        stale = dict(futures)
+        left, running = [name for name, future in stale.items() if not future.done()], dict(book.pool.running)
+        progress.update(
+            task, total=len(stale), completed=len(stale) - len(left), visible=bool(left), description=_names(running),
+            left=f"about {guesses.left(left, running):.0f} s left",
+        )  # fmt: skip
+
+
+@contextmanager
+def _logging_to(stream: TextIO) -> Iterator[None]:
+    """Have MkDocs log to *stream*, which knows of the bar."""
+    handlers = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, logging.StreamHandler)]
+    before = [handler.setStream(stream) for handler in handlers]
+    try:
+        yield
+    finally:
+        for handler, old in zip(handlers, before, strict=True):
+            handler.setStream(old)
 
 
 def _names(running: dict[str, float]) -> str:
@@ -69,11 +112,11 @@ class _Guesses:
         except (OSError, ValueError, TypeError):
             self.seconds = {}
 
-    def left(self, stale: dict[str, Future[Any]], running: dict[str, float]) -> float:
-        """Seconds until the last is done: what runs ends by itself, what waits has to start first."""
+    def left(self, names: list[str], running: dict[str, float]) -> float:
+        """Seconds until the last of *names* is done: what runs ends by itself, what waits has to start first."""
         now = time.monotonic()
         rest = [max(0.0, self.seconds.get(name, GUESS) - (now - since)) for name, since in running.items()]
-        queued = [name for name, future in stale.items() if not future.done() and name not in running]
+        queued = [name for name in names if name not in running]
         starts = len(queued) * 0.15 / (os.cpu_count() or 1)
         return max([*rest, *(starts + self.seconds.get(name, GUESS) for name in queued)], default=0.0)
 
