@@ -44,6 +44,7 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         config.mdx_configs["asyncbook"] = {"root": str(self.book.root), "language": self.language}
+        config.extra["scope"] = urlsplit(self.site_url).path or "/"  # a choice of colours holds for every language
         alternate = config.extra.get("alternate", [])
         for entry in alternate:
             entry["link"] = urlsplit(urljoin(self.site_url, entry["link"])).path

@@ -54,6 +54,12 @@ function prepareCopies() {
     const printed = [...tape.querySelectorAll(".line:not(.line--signal)")].map((line) => line.textContent);
     tape.dataset.copy = printed.join("\n");
   }
+  // Where the mark of a note stood, nothing shall be left.
+  for (const source of document.querySelectorAll(".highlight code:not([data-copy])")) {
+    const program = source.cloneNode(true);
+    for (const note of program.querySelectorAll(".md-annotation, .md-code__nav")) note.remove();
+    source.dataset.copy = program.textContent.replace(/[ \t]*(#[ \t]*\(\d+\)!?)?[ \t]*$/gm, "").trimEnd();
+  }
 }
 
 document$.subscribe(() => {
