@@ -7,8 +7,10 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
@@ -66,6 +68,16 @@ class BookPlugin(BasePlugin[BookConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         _tell([*self.book.library.mistakes, *self._page_mistakes()], strict=config.strict)
 
+    @contextmanager
+    def _libraries_compiled(self) -> Iterator[None]:
+        """The first time, have what notebooks import compiled while the programs run, or rather sleep."""
+        if (self.book.cache / "notebooks").exists() or not any((self.root / "docs").rglob("*.ipynb")):
+            yield
+            return
+        libraries = "import ipykernel.kernelapp, mkdocs_jupyter.plugin"
+        with subprocess.Popen([sys.executable, "-W", "ignore", "-c", libraries]):
+            yield
+
     def _page_mistakes(self) -> list[Mistake]:
         return [
             mistake
@@ -88,10 +100,9 @@ class BookPlugin(BasePlugin[BookConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         warnings.filterwarnings("ignore", module=".*jieba")  # told where it is compiled, the first time only
-        logging.getLogger("jieba").disabled = True
         snippets = list(self.book.library.snippets.values())
         try:
-            with recording(self.book, snippets):
+            with recording(self.book, snippets), self._libraries_compiled():
                 for language in self._languages():
                     self.build_language(language, config)
         except RunError as error:
@@ -116,6 +127,8 @@ class BookPlugin(BasePlugin[BookConfig]):
             settings |= {"repo_url": config.repo_url, "edit_uri": f"edit/main/docs/{language}/"}
         path = self.root / "config" / f"{language}.yml"
         site = load_config(str(path), site_dir=str(Path(config.site_dir) / language), **settings)
+        if jieba := sys.modules.get("jieba"):  # which Material's search has imported
+            jieba.setLogLevel(logging.WARNING)
         plugin = site.plugins["asyncbook-language"]
         assert isinstance(plugin, LanguagePlugin)
         plugin.book, plugin.language, plugin.site_url = self.book, language, config.site_url or "/"
