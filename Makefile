@@ -27,7 +27,7 @@ test: .venv/test ## Run every check (REQUIRE=all: what is missing here is a fail
 	$(IN)/zizmor --quiet --offline .github
 	$(IN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(IN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
-	$(IN)/python -m pytest -n 2 --dist loadgroup
+	$(IN)/python -m pytest -n 3 --dist loadfile
 
 bench: .venv/test ## Measure what the project promises, as a table and as JSON
 	$(IN)/python -m benchmarks

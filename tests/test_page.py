@@ -14,7 +14,7 @@ import markdown_exec
 import pytest
 
 from asyncbook.book import book_at
-from asyncbook.page import PageExtension
+from asyncbook.page import PageExtension, answered
 
 from .helpers import book
 
@@ -57,7 +57,7 @@ def convert(root: Path) -> Render:
     return markdown_of(root).convert
 
 
-def markdown_of(root: Path, language: str = "en") -> markdown.Markdown:
+def markdown_of(root: Path, language: str = "en", **more: object) -> markdown.Markdown:
     def fence(name: str) -> dict[str, Any]:
         return {"name": name, "class": name, "format": markdown_exec.formatter, "validator": markdown_exec.validator}
 
@@ -66,7 +66,7 @@ def markdown_of(root: Path, language: str = "en") -> markdown.Markdown:
         "pymdownx.superfences",
         "pymdownx.tabbed",
         "pymdownx.snippets",
-        PageExtension(root=str(root), language=language),
+        PageExtension(root=str(root), language=language, **more),
     ]
     settings = {
         "pymdownx.superfences": {"custom_fences": [fence("python"), fence("py")]},
@@ -119,6 +119,13 @@ def test_a_fence_that_holds_the_text_itself_is_answered_as_well(convert: Render)
 @pytest.mark.parametrize("language", ["python", "text", "toml"])
 def test_a_header_that_belongs_to_no_program_of_ours_is_shown(convert: Render, language: str) -> None:
     assert "# /// script" in plain(convert(f"```{language}\n{HEADER}print('elsewhere')\n```\n"))
+
+
+def test_a_recording_may_be_put_in_later(root: Path, convert: Render) -> None:
+    text = run("marked") + "\n1.  first note\n2.  second note\n\nafter\n"
+    html = markdown_of(root, later=True).convert(text)
+    assert OUTPUT not in html
+    assert answered(html, book_at(root), "en") == convert(text)
 
 
 def test_a_plain_fence_shows_no_recording(convert: Render) -> None:

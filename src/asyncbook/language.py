@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +21,7 @@ from mkdocs.utils import get_relative_url
 
 from . import glossary, notebooks
 from .book import Book, log
+from .page import answered
 from .recordings import write_atomically
 from .strings import strings
 
@@ -43,7 +45,8 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
 
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        config.mdx_configs["asyncbook"] = {"root": str(self.book.root), "language": self.language}
+        self.repo_url = config.repo_url
+        config.mdx_configs["asyncbook"] = {"root": str(self.book.root), "language": self.language, "later": True}
         config.extra["scope"] = urlsplit(self.site_url).path or "/"  # a choice of colours holds for every language
         alternate = config.extra.get("alternate", [])
         for entry in alternate:
@@ -74,7 +77,20 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         self.env, self.files = env, files
+        if self.book.pool.running and (jieba := sys.modules.get("jieba")):
+            jieba.initialize()  # Chinese search needs its dictionary; while programs run, loading it costs no time
+        for file in files.documentation_pages():  # every page is rendered by now
+            self.answer(file.page)
         return env
+
+    def answer(self, page: Page | None) -> None:
+        """Put the recordings into *page*."""
+        if page is None or page.content is None:
+            return
+        up = get_relative_url(".", page.url) + "/../snippets/"
+        source = f"{self.repo_url.rstrip('/')}/blob/main/snippets/" if self.repo_url else up
+        html = answered(page.content, self.book, self.language)
+        page.content = html.replace('"asyncbook:download/', f'"{up}').replace('"asyncbook:source/', f'"{source}')
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if "<!-- glossary -->" in markdown:
@@ -98,10 +114,7 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if page.file.src_uri.endswith(".ipynb"):
             html = self._notebook(html, page, config)
-        up = get_relative_url(".", page.url) + "/../snippets/"
-        html = html.replace('"asyncbook:download/', f'"{up}')
-        source = f"{config.repo_url.rstrip('/')}/blob/main/snippets/" if config.repo_url else up
-        return html.replace('"asyncbook:source/', f'"{source}')
+        return html
 
     def _notebook(self, html: str, page: Page, config: MkDocsConfig) -> str:
         html, css = notebooks.tidy(html, get_relative_url(NOTEBOOK_CSS, page.url), page.file.name)

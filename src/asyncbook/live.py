@@ -133,6 +133,7 @@ class Live:
             before = _face(page)
             try:
                 build._populate_page(page, site, plugin.files)
+                plugin.answer(page)
                 if _face(page) != before:
                     return False
                 if search:

@@ -27,15 +27,20 @@ from .snippets import Snippet
 
 _stock = cast(Callable[..., Any], markdown_exec.formatters["python"])
 _PENDING = re.compile(r"<!--asyncbook:(\d+)-->")
+_LATER = re.compile(r"<!--asyncbook-recording:([^>]+)-->")
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})")
 
 
 class PageExtension(Extension):
-    """Options: *root*, the project's folder; *language*, a tag such as ``zh``."""
+    """Options: *root*, the project's folder; *language*, a tag such as ``zh``; *later*, for whoever calls answered()."""
 
     def __init__(self, **options: Any) -> None:
-        self.config = {"root": [".", "The project's folder"], "language": ["en", "Language of captions"]}
+        self.config = {
+            "root": [".", "The project's folder"],
+            "language": ["en", "Language of captions"],
+            "later": [False, "Wait for no program: leave marks for answered()"],
+        }
         super().__init__(**options)
         self.pending: dict[int, str] = {}
 
@@ -140,13 +145,19 @@ def _format(*, code: str, md: Markdown, **options: Any) -> str:
     if snippet is None:
         return _guarded(code=code, md=md, **options)
     assert extension is not None
-    return _source(snippet, md, options) + extension.put(_recording(extension, snippet))
+    mark = f"<!--asyncbook-recording:{snippet.name}-->"
+    shown = mark if extension.getConfig("later") else answered(mark, extension.book, extension.getConfig("language"))
+    return _source(snippet, md, options) + extension.put(shown)
 
 
-def _recording(extension: PageExtension, snippet: Snippet) -> str:
-    book = extension.book
-    answer = book.ask(snippet).result()
-    return recording_html(snippet, answer, extension.getConfig("language"), book.mistakes(snippet))
+def answered(page: str, book: Book, language: str) -> str:
+    """*page* with a recording in the place of each mark; waits for the programs that still run."""
+
+    def answer(mark: re.Match[str]) -> str:
+        snippet = book.library.snippets[mark[1]]
+        return recording_html(snippet, book.ask(snippet).result(), language, book.mistakes(snippet))
+
+    return _LATER.sub(answer, page)
 
 
 def _source(snippet: Snippet, md: Markdown, options: dict[str, Any]) -> str:

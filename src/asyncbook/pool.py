@@ -70,9 +70,8 @@ class Pool:
         try:
             ready = environments.python_with(snippet.header.dependencies, python, self._environments)
             with self._alone.turn(snippet.header.alone):
-                self.running[snippet.name] = time.monotonic()
                 try:
-                    recording = run(snippet, ready, flags=flags)
+                    recording = run(snippet, ready, flags=flags, on_start=lambda: self._runs(snippet.name))
                 finally:
                     self.running.pop(snippet.name, None)
         except (environments.InstallError, services.ServiceError) as error:
@@ -83,6 +82,9 @@ class Pool:
             raise RunError(f"{snippet.name} could not be run: {error}") from error
         self._keep(name, recording)
         return recording
+
+    def _runs(self, name: str) -> None:
+        self.running[name] = time.monotonic()
 
     def _keep(self, name: str, recording: Recording) -> None:
         try:

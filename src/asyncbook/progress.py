@@ -18,11 +18,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from .book import Book, log
+from .pool import RUNNING
 from .recordings import Recording, write_atomically
 from .snippets import Snippet
 
 GUESS = 2.0
 """Seconds that a program is thought to take which has never been recorded."""
+START = 0.15
+"""Seconds that starting a program is thought to take."""
 
 
 def record_all(book: Book, snippets: list[Snippet]) -> None:
@@ -35,7 +38,8 @@ def record_all(book: Book, snippets: list[Snippet]) -> None:
 def recording(book: Book, snippets: list[Snippet]) -> Iterator[None]:
     """Record every one of *snippets* that is stale while the block runs; at its end the last is done.
 
-    The block begins when those that must be alone on the machine are done.
+    The block begins when those that must be alone on the machine are done, and the others were started:
+    a program takes the processor when it starts, and sleeps then.
     """
     before = book.pool.ran
     together = [snippet for snippet in snippets if not snippet.header.alone]
@@ -47,12 +51,21 @@ def recording(book: Book, snippets: list[Snippet]) -> Iterator[None]:
             futures |= {snippet.name: book.ask(snippet) for snippet in together}
             if ran := book.pool.ran - before:
                 log.info(f"Recording {ran} of {len(snippets)} programs")
+            _wait_for_starts(book, futures)
             yield
             wait(futures.values())
     except BaseException:
         book.pool.stop()  # Ctrl+C: a program that sleeps for long must not hold up the end
         raise
     guesses.keep({name: future.result() for name, future in futures.items()})
+
+
+def _wait_for_starts(book: Book, futures: dict[str, Future[Any]]) -> None:
+    latest = time.monotonic() + START * len(futures)
+    while time.monotonic() < latest and len(running := set(book.pool.running)) < RUNNING:
+        if all(name in running or future.done() for name, future in futures.items()):
+            return
+        time.sleep(0.01)
 
 
 @contextmanager
@@ -117,7 +130,7 @@ class _Guesses:
         now = time.monotonic()
         rest = [max(0.0, self.seconds.get(name, GUESS) - (now - since)) for name, since in running.items()]
         queued = [name for name in names if name not in running]
-        starts = len(queued) * 0.15 / (os.cpu_count() or 1)
+        starts = len(queued) * START / (os.cpu_count() or 1)
         return max([*rest, *(starts + self.seconds.get(name, GUESS) for name in queued)], default=0.0)
 
     def keep(self, answers: dict[str, Any]) -> None:

@@ -51,15 +51,20 @@ def stop() -> None:
 
 
 def run(
-    snippet: Snippet, python: Python, *, flags: tuple[str, ...] = (), on_line: Callable[[Line], None] | None = None
+    snippet: Snippet,
+    python: Python,
+    *,
+    flags: tuple[str, ...] = (),
+    on_start: Callable[[], None] | None = None,
+    on_line: Callable[[Line], None] | None = None,
 ) -> Recording:
     """Run *snippet* on *python* as ``python [flags] file.py`` in an empty folder.
 
-    *on_line* is called with each line as it arrives. Raises services.ServiceError where a server
-    that it needs does not start, OSError where the interpreter does not.
+    *on_start* is called before the first statement, *on_line* with each line as it arrives. Raises
+    services.ServiceError where a server that it needs does not start, OSError where the interpreter does not.
     """
     with _folder(snippet) as work, running(snippet.header.needs) as places:
-        return _Run(snippet, python, work, places, flags, on_line).record()
+        return _Run(snippet, python, work, places, flags, on_line).record(on_start or (lambda: None))
 
 
 @contextmanager
@@ -93,11 +98,12 @@ class _Run:
         self.before = _listing(work)
         self.capture = Capture(self._clean, on_line)
 
-    def record(self) -> Recording:
+    def record(self, on_start: Callable[[], None]) -> Recording:
         started = datetime.now(UTC)
         try:
             with _STARTING:
                 self._start()
+            on_start()
             duration = self._watch()
             left = self._left()
         finally:

@@ -18,8 +18,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from asyncbook.snippets import load
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None)
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -149,12 +147,12 @@ def telephone(visit: Visit) -> Page:
 
 
 @pytest.mark.parametrize("address", [*PAGES, *ABOVE])
-def test_every_page_fits_a_telephone_and_is_accessible_there(address: str, telephone: Page) -> None:
+def test_every_page_fits_a_telephone_and_its_structure_is_accessible_there(address: str, telephone: Page) -> None:
     telephone.goto(address, wait_until="domcontentloaded")
     telephone.evaluate(OPEN_DETAILS)
     assert telephone.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
     assert telephone.evaluate(TOO_WIDE) == []
-    if address not in COLOURED:
+    if address not in COLOURED and not address.startswith("zh/lessons/"):  # whose structure is that of the English one
         _accessible(telephone, STRUCTURE)
 
 
@@ -165,6 +163,8 @@ def test_pages_are_accessible_in_light_and_in_dark(address: str, desktop: Page) 
     desktop.evaluate(OPEN_DETAILS)
     light = desktop.evaluate(GROUND)
     _accessible(desktop, RULES)
+    if address.startswith("zh/") and address not in LESSONS:  # colours are those of the English page
+        return
     desktop.emulate_media(color_scheme="dark")
     desktop.wait_for_function(f"(light) => {GROUND} !== light", arg=light)
     _accessible(desktop, COLOURS)
