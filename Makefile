@@ -1,6 +1,6 @@
 # The project's commands. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test bench lock clean
+.PHONY: help setup serve build test transparency bench lock clean
 
 # The first Python here that is new enough for the tools; programs are run on every one that is found.
 PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 python3.15; do \
@@ -10,7 +10,7 @@ IN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: .venv/site ## Create .venv with the locked packages
 
@@ -28,6 +28,9 @@ test: .venv/test ## Run every check (REQUIRE=all: what is missing here is a fail
 	$(IN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(IN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(IN)/python -m pytest -n 3 --dist loadfile
+
+transparency: .venv/test ## Compare CPython's own asyncio tests with the recorder on and off
+	$(IN)/python -m tests.transparency
 
 bench: .venv/test ## Measure what the project promises, as a table and as JSON
 	$(IN)/python -m benchmarks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import selectors
 import socket
@@ -9,6 +10,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from .recordings import Line
@@ -22,6 +24,7 @@ AT_ONCE = 500
 """Writes that are read before signals and time limits are looked at again."""
 
 _STAMP = getattr(socket, "SO_TIMESTAMPNS", 35)  # Linux; the module names it from 3.13 on
+_SET_SIZE = getattr(fcntl, "F_SETPIPE_SZ", 1031)  # Linux
 _NAMES = ("out", "err")
 
 
@@ -55,6 +58,8 @@ class Capture:
             if sys.platform == "linux":
                 reader.setsockopt(socket.SOL_SOCKET, _STAMP, 1)
         self._report, self.report_end = os.pipe()
+        with suppress(OSError):  # a program that tells much must not wait for its recorder
+            fcntl.fcntl(self._report, _SET_SIZE, LARGEST)
         self._selector = selectors.DefaultSelector()
         for end in (*self._readers, self._report):
             os.set_blocking(end, False)
@@ -70,6 +75,7 @@ class Capture:
         self.begun = time.monotonic()
         self.ready = False
         self.last_words: LastWords | None = None
+        self.events: list[str] = []
 
     @property
     def capped(self) -> bool:
@@ -116,6 +122,8 @@ class Capture:
                 self.ready, self.begun = True, int(rest) / 1e9
             elif word == "end":
                 self.last_words = LastWords(*(part.encode().decode("unicode_escape") for part in rest.split("\t")))
+            else:
+                self.events.append(report.decode())
 
     def _read_output(self, reader: socket.socket, name: str) -> float:
         """Read what is there, or enough of it; until when nothing is missing."""
@@ -151,6 +159,10 @@ class Capture:
         if self.capped:
             self._add([(time.monotonic(), "err", CUT)])
         return [self._line(*line) for line in self._kept]
+
+    def moments(self) -> list[tuple[float, str]]:
+        """Time, not rounded, and stream of each line."""
+        return [(when - self.begun, name) for when, name, _ in self._kept]
 
     def close(self) -> None:
         """Let go of everything."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from . import environments, services
@@ -71,7 +71,8 @@ class Pool:
             ready = environments.python_with(snippet.header.dependencies, python, self._environments)
             with self._alone.turn(snippet.header.alone):
                 try:
-                    recording = run(snippet, ready, flags=flags, on_start=lambda: self._runs(snippet.name))
+                    started = partial(self._runs, snippet.name)
+                    recording = run(snippet, ready, flags=flags, on_start=started, events=not flags)
                 finally:
                     self.running.pop(snippet.name, None)
         except (environments.InstallError, services.ServiceError) as error:
@@ -122,7 +123,7 @@ def _done(answer: Recording | NotRun) -> Future[Recording | NotRun]:
 @cache
 def _engine() -> str:
     """Recordings made by another version of the recorder are not this one's."""
-    files = [CHILD / "sitecustomize.py", *(CHILD.with_name(f"{name}.py") for name in ("runner", "capture"))]
+    files = [*sorted(CHILD.glob("*.py")), *(CHILD.with_name(f"{name}.py") for name in ("runner", "capture", "events"))]
     return "".join(file.read_text(encoding="utf-8") for file in files)
 
 

@@ -14,10 +14,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from .events import Events
 from .pythons import Python
 from .snippets import Snippet
 
-SCHEMA = 1
+SCHEMA = 2
 KEPT = 24 * 3600.0
 """Seconds for which an unused recording survives pruning: another build may be about to read it."""
 
@@ -51,7 +52,8 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Recording:
     """One run. *duration* is in seconds, *started* in UTC (ISO 8601), *status* an exit status
-    (negative: the signal that ended it), *faults* what no snippet should do."""
+    (negative: the signal that ended it), *faults* what no snippet should do. *events* is None where
+    the Python, or whoever asked for the run, has none."""
 
     snippet: str
     sha256: str
@@ -65,6 +67,7 @@ class Recording:
     lines: tuple[Line, ...]
     faults: tuple[str, ...] = ()
     error_line: int = 0
+    events: Events | None = None
 
     @property
     def text(self) -> str:
@@ -76,11 +79,13 @@ class Recording:
         """Raises TypeError, KeyError or ValueError where *data* is no recording."""
         lines = tuple(Line(float(when), str(stream), str(text)) for when, stream, text in data["lines"])
         values = data | {"lines": lines, "outcome": Outcome(**data["outcome"]), "faults": tuple(data["faults"])}
+        values["events"] = Events.from_json(data["events"]) if data["events"] else None
         return cls(**values)
 
     def to_json(self) -> dict[str, Any]:
         data = asdict(self)
         data["lines"] = [[line.time, line.stream, line.text] for line in self.lines]
+        data["events"] = self.events.to_json() if self.events else None
         return data
 
 

@@ -12,6 +12,7 @@ from .pool import NotRun
 from .recordings import Line, Recording
 from .snippets import Snippet
 from .strings import strings
+from .timeline import timeline_html
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -38,6 +39,7 @@ def recording_html(snippet: Snippet, answer: Recording | NotRun, language: str, 
         parts = [f'<p class="recording-note">{note}</p>', _block(lines, words, name)]
         return _figure("not-run", name, [*parts, f'<p class="recording-caption">{_links(snippet, words)}</p>'])
     parts = [_block("\n".join(_lines(snippet, answer, words)), words, name), _caption(snippet, answer, words)]
+    parts.append(timeline_html(answer, name, words))
     if mistakes:
         told = "".join(f"<li>{html.escape(str(mistake))}</li>" for mistake in mistakes)
         parts.append(f'<div class="recording-failed" role="note"><p>{words["failed"]}</p><ul>{told}</ul></div>')

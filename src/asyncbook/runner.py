@@ -18,6 +18,7 @@ from pathlib import Path
 
 from . import processes
 from .capture import CAP, Capture
+from .events import Events, parse
 from .pythons import Python
 from .recordings import Line, Outcome, Recording, outcome_of
 from .services import running
@@ -57,14 +58,21 @@ def run(
     flags: tuple[str, ...] = (),
     on_start: Callable[[], None] | None = None,
     on_line: Callable[[Line], None] | None = None,
+    events: bool = False,
 ) -> Recording:
     """Run *snippet* on *python* as ``python [flags] file.py`` in an empty folder.
 
-    *on_start* is called before the first statement, *on_line* with each line as it arrives. Raises
+    *on_start* is called before the first statement, *on_line* with each line as it arrives. With *events*
+    the recording also has what tasks and threads did, on CPython 3.11 and newer. Raises
     services.ServiceError where a server that it needs does not start, OSError where the interpreter does not.
     """
     with _folder(snippet) as work, running(snippet.header.needs) as places:
-        return _Run(snippet, python, work, places, flags, on_line).record(on_start or (lambda: None))
+        told = {"ASYNCBOOK_EVENTS": "1"} if events and _has_events(python) else {}
+        return _Run(snippet, python, work, places | told, flags, on_line).record(on_start or (lambda: None))
+
+
+def _has_events(python: Python) -> bool:
+    return python.implementation == "CPython" and python.order.release >= (3, 11)
 
 
 @contextmanager
@@ -195,7 +203,11 @@ class _Run:
             lines=tuple(self.lines),
             faults=tuple(self._faults(outcome, left)),
             error_line=self._error_line(self.lines),
+            events=self._events(duration) if "ASYNCBOOK_EVENTS" in self.environment else None,
         )
+
+    def _events(self, duration: float) -> Events:
+        return parse(self.capture.events, self.capture.begun, duration, self.capture.moments())
 
     def _faults(self, outcome: Outcome, left: bool) -> Iterator[str]:
         if self.capture.capped:

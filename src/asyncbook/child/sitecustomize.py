@@ -61,8 +61,13 @@ def _hear_signals():
 
 def _begin():
     report = int(os.environ.pop("ASYNCBOOK_REPORT"))
+    wanted = os.environ.pop("ASYNCBOOK_EVENTS", "")
     os.environ.pop("PYTHONPATH", None)
     here = os.path.dirname(os.path.abspath(__file__))
+    if wanted:
+        import _asyncbook_events
+
+        del sys.modules["_asyncbook_events"]
     sys.path[:] = [path for path in sys.path if os.path.abspath(path) != here]
     os.set_inheritable(report, False)
     sys.stdout = sys.__stdout__ = _by_line(sys.stdout)
@@ -84,6 +89,8 @@ def _begin():
             pass
 
     atexit.register(ended)
+    if wanted:
+        _asyncbook_events.start(report)
     os.write(report, b"ready %d\n" % int(time.monotonic() * 1e9))
 
 

@@ -1,0 +1,278 @@
+"""What the tasks and threads of one run did, read from what the child told of them.
+
+The child's half is ``child/_asyncbook_events.py``, which says what each line of it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+HIDDEN = ("BaseEventLoop.shutdown_", "(_do_shutdown)")
+"""Names of what asyncio itself starts while a loop is closed down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time in which a lane ran (*kind* ``run``, or ``job``, of the function *what*) or waited.
+
+    It waited for a ``sleep`` of *what* seconds, a ``task`` (*what* is its lane), ``gather``, a
+    ``call`` of the library's function *what*, any other ``future``, or only for its ``next`` turn.
+    *line* is that of the program, from 1, or 0. Times are seconds after the first statement.
+    """
+
+    start: float
+    end: float
+    kind: str
+    what: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One ``task`` or ``thread``: its *name*, the coroutine that it runs and the *line* of that one.
+
+    *parent* and *thread* are indices of lanes, or -1. *ended* is None, and *how* empty, where its end
+    was not seen; otherwise it ``returned``, ``raised`` (*result* is the exception's class) or was
+    ``cancelled``. *cancels* are the times of steps into which a cancellation was thrown.
+    """
+
+    kind: str
+    name: str
+    does: str
+    line: int
+    parent: int
+    thread: int
+    created: float
+    ended: float | None
+    how: str
+    result: str
+    stretches: tuple[Stretch, ...]
+    cancels: tuple[float, ...]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is asyncio's own business."""
+        return self.does.startswith(HIDDEN[0]) or HIDDEN[1] in self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """All lanes of a run, in the order in which they began; for each printed line its lane, or -1;
+    and *until* when events were written down, if there were too many."""
+
+    lanes: tuple[Lane, ...]
+    printed: tuple[int, ...]
+    until: float | None = None
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Events:
+        """Raises TypeError, KeyError or ValueError where *data* holds no events."""
+        lanes = tuple(
+            Lane(**lane | {"stretches": tuple(Stretch(*one) for one in lane["stretches"]), "cancels": tuple(lane["cancels"])})
+            for lane in data["lanes"]
+        )
+        return cls(lanes, tuple(data["printed"]), data["until"])
+
+    def to_json(self) -> dict[str, Any]:
+        data = asdict(self)
+        for lane in data["lanes"]:
+            lane["stretches"] = [list(one.values()) for one in lane["stretches"]]
+        return data
+
+
+@dataclass
+class _Open:
+    """A lane whose end has not been read yet."""
+
+    kind: str
+    name: str
+    does: str
+    line: int
+    parent: int
+    thread: int
+    created: float
+    ended: float | None = None
+    how: str = ""
+    result: str = ""
+    stretches: list[Stretch] = field(default_factory=list)
+    cancels: list[float] = field(default_factory=list)
+    cancelling: int = 0
+    since: float | None = None
+    waiting: tuple[str, str, int] | None = None
+
+    def begin(self, now: float) -> None:
+        if self.waiting and self.since is not None:
+            self.stretches.append(Stretch(self.since, now, *self.waiting))
+        self.since, self.waiting = now, None
+
+    def stop(self, now: float, kind: str = "run", what: str = "") -> None:
+        if self.since is not None:
+            self.stretches.append(Stretch(self.since, now, kind, what))
+        self.since = now
+
+
+def parse(told: Iterable[str], begun: float, end: float, lines: Iterable[tuple[float, str]]) -> Events:
+    """Read the lines that a child *told*. *begun* is its first statement on the system's clock; *end*
+    is its duration; *lines* are time and stream (``out``, ``err``) of each line that it printed."""
+    found = sorted(_split(told), key=lambda event: event[0])
+    reader = _Reader(begun, {words[0]: words for _, letter, _, words in found if letter == "T" and words})
+    for when, letter, thread, words in found:
+        reader.take(when, letter, thread, words)
+    return reader.result(end, list(lines))
+
+
+def _split(told: Iterable[str]) -> list[tuple[int, str, int, list[str]]]:
+    found = []
+    for line in told:
+        with suppress(ValueError):  # it may be cut off in the middle: its process was killed
+            when, letter, thread, *words = line.split("\t")
+            found.append((int(when), letter, int(thread), [_plain(word) for word in words]))
+    return found
+
+
+def _plain(word: str) -> str:
+    return word.encode().decode("unicode_escape") if "\\" in word else word
+
+
+class _Reader:
+    def __init__(self, begun: float, tasks: dict[str, list[str]]) -> None:
+        self.begun, self.known = begun, tasks
+        self.lanes: list[_Open] = []
+        self.tasks: dict[str, int] = {}
+        self.threads: dict[int, int] = {}
+        self.jobs: dict[int, str] = {}
+        self.steps: dict[int, list[int]] = {}
+        self.marks: dict[str, list[tuple[float, int]]] = {"out": [], "err": []}
+        self.until: float | None = None
+
+    def take(self, when: int, letter: str, thread: int, words: list[str]) -> None:
+        now = when / 1e9 - self.begun
+        try:
+            _TAKE[letter](self, now, thread, words)
+        except (KeyError, IndexError, ValueError, TypeError):
+            return  # not an event, or half of one
+
+    def open(self, lane: _Open) -> int:
+        self.lanes.append(lane)
+        return len(self.lanes) - 1
+
+    def thread(self, ident: int, now: float) -> int:
+        if ident not in self.threads:
+            self.threads[ident] = self.open(_Open("thread", "", "", 0, -1, -1, now))
+        return self.threads[ident]
+
+    def thread_begins(self, now: float, thread: int, words: list[str]) -> None:
+        name, _ = words
+        index = self.open(_Open("thread", name, "", 0, -1, -1, max(0.0, now)))
+        self.threads[thread] = index
+        self.lanes[index].since = max(0.0, now)
+
+    def thread_ends(self, now: float, thread: int, words: list[str]) -> None:
+        lane = self.lanes[self.threads[thread]]
+        if not any(one.kind == "job" for one in lane.stretches):
+            lane.stop(now)
+        lane.ended, lane.how = now, "returned"
+
+    def job_begins(self, now: float, thread: int, words: list[str]) -> None:
+        self.lanes[self.thread(thread, now)].since = now
+        self.jobs[thread] = words[0]
+
+    def job_ends(self, now: float, thread: int, words: list[str]) -> None:
+        self.lanes[self.thread(thread, now)].stop(now, "job", self.jobs.pop(thread))
+
+    def created(self, now: float, thread: int, words: list[str]) -> None:
+        number, _, parent, name, does, line = words
+        if number in self.tasks:
+            return
+        owner = self.tasks.get(parent, -1)
+        self.tasks[number] = self.open(_Open("task", name, does, int(line), owner, self.thread(thread, now), max(0.0, now)))
+
+    def named(self, now: float, thread: int, words: list[str]) -> None:
+        self.lanes[self.tasks[words[0]]].name = words[1]
+
+    def parent(self, now: float, thread: int, words: list[str]) -> None:
+        self.lanes[self.tasks[words[0]]].parent = self.tasks.get(words[1], -1)
+
+    def step_begins(self, now: float, thread: int, words: list[str]) -> None:
+        if words[0] not in self.tasks:  # it is eager: it ran before anybody could know of it
+            self.created(now, thread, self.known[words[0]])
+        index = self.tasks[words[0]]
+        lane = self.lanes[index]
+        lane.thread = self.thread(thread, now)
+        lane.begin(now)
+        if int(words[1]) > lane.cancelling:
+            lane.cancels.append(now)
+        lane.cancelling = int(words[1])
+        self.steps.setdefault(thread, []).append(index)
+
+    def step_ends(self, now: float, thread: int, words: list[str]) -> None:
+        number, how, *more = words
+        index = self.tasks[number]
+        lane = self.lanes[index]
+        lane.stop(now)
+        if index in self.steps.get(thread, []):
+            self.steps[thread].remove(index)
+        if how == "waits":
+            kind, what, line = more
+            what = str(self.tasks.get(what, -1)) if kind == "task" else what
+            lane.waiting = (kind, what, int(line))
+        else:
+            lane.ended, lane.how, lane.since = now, how, None
+            lane.result, lane.name = more
+
+    def out(self, now: float, thread: int, words: list[str]) -> None:
+        self.printed("out", now, thread)
+
+    def err(self, now: float, thread: int, words: list[str]) -> None:
+        self.printed("err", now, thread)
+
+    def printed(self, stream: str, now: float, thread: int) -> None:
+        stepping = self.steps.get(thread)
+        self.marks[stream].append((now, stepping[-1] if stepping else self.thread(thread, now)))
+
+    def too_many(self, now: float, thread: int, words: list[str]) -> None:
+        self.until = now
+
+    def result(self, end: float, lines: list[tuple[float, str]]) -> Events:
+        end = end if self.until is None else self.until
+        for lane in self.lanes:
+            if lane.ended is None and lane.since is not None and lane.since < end:
+                if lane.waiting:
+                    lane.stretches.append(Stretch(lane.since, end, *lane.waiting))
+                elif not any(one.kind == "job" for one in lane.stretches):
+                    lane.stretches.append(Stretch(lane.since, end, "run"))
+        printed = tuple(self._lane_of(*line) for line in lines)
+        return Events(tuple(_closed(lane) for lane in self.lanes), printed, self.until)
+
+    def _lane_of(self, when: float, stream: str) -> int:
+        """Whose the last write was that had begun when a line was complete."""
+        before = [lane for begun, lane in self.marks.get(stream, []) if begun <= when]
+        return before[-1] if before and (self.until is None or when <= self.until) else -1
+
+
+def _closed(lane: _Open) -> Lane:
+    stretches = tuple(Stretch(round(s.start, 5), round(s.end, 5), s.kind, s.what, s.line) for s in lane.stretches)
+    return Lane(
+        lane.kind, lane.name, lane.does, lane.line, lane.parent, lane.thread, round(lane.created, 5),
+        None if lane.ended is None else round(lane.ended, 5), lane.how, lane.result, stretches,
+        tuple(round(when, 5) for when in lane.cancels),
+    )  # fmt: skip
+
+
+_TAKE = {
+    "H": _Reader.thread_begins,
+    "h": _Reader.thread_ends,
+    "J": _Reader.job_begins,
+    "j": _Reader.job_ends,
+    "T": _Reader.created,
+    "R": _Reader.parent,
+    "N": _Reader.named,
+    "S": _Reader.step_begins,
+    "E": _Reader.step_ends,
+    "o": _Reader.out,
+    "e": _Reader.err,
+    "M": _Reader.too_many,
+}

@@ -1,0 +1,329 @@
+"""What tasks and threads of real programs did, and that recording it changes nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asyncbook.events import Events, Lane, parse
+from asyncbook.recordings import Recording
+
+from .helpers import python_of, record
+
+RECORDING = ["3.11", "3.12", "3.13", "3.14", "3.15"]
+on_every_recording_python = pytest.mark.parametrize("version", RECORDING)
+
+
+def recorded(folder: Path, source: str, version: str = "3.14") -> Recording:
+    """The program run with the recorder; what it prints must be the same without."""
+    header = "# /// snippet\n# timeout = 10\n# ///\nimport asyncio, sys, threading, time\n"
+    python = python_of(version)
+    plain = record(folder, header + source, python)
+    told = record(folder, header + source, python, events=True)
+    assert seen(told) == seen(plain)
+    assert (told.outcome, told.status, told.faults) == (plain.outcome, plain.status, plain.faults)
+    return told
+
+
+def seen(recording: Recording) -> list[tuple[str, str]]:
+    return [(line.stream, re.sub("0x[0-9a-f]+", "0x", line.text)) for line in recording.lines]
+
+
+def events_of(recording: Recording) -> Events:
+    assert recording.events
+    return recording.events
+
+
+def lane(recording: Recording, name: str) -> Lane:
+    [found] = [lane for lane in events_of(recording).lanes if lane.name == name]
+    return found
+
+
+def whose(recording: Recording) -> list[tuple[str, str]]:
+    """Each printed line with the name of its lane."""
+    events = events_of(recording)
+    pairs = zip(recording.lines, events.printed, strict=True)
+    return [(line.text, events.lanes[index].name if index >= 0 else "") for line, index in pairs]
+
+
+GROUP = """
+async def work(n):
+    print("begin", n)
+    await asyncio.sleep(n / 10)
+    print("end", n)
+    return n
+async def main():
+    async with asyncio.TaskGroup() as group:
+        for n in (1, 2):
+            group.create_task(work(n), name=f"w{n}")
+    print("all")
+asyncio.run(main())
+"""
+
+
+@on_every_recording_python
+def test_tasks_have_a_parent_runs_waits_and_an_end(tmp_path: Path, version: str) -> None:
+    recording = recorded(tmp_path, GROUP, version)
+    first, second = lane(recording, "w1"), lane(recording, "w2")
+    assert [(s.kind, s.what, s.line) for s in first.stretches] == [("run", "", 0), ("sleep", "0.1", 5), ("run", "", 0)]
+    assert (first.does, first.how, first.result) == ("work", "returned", "1")
+    assert first.ended
+    assert second.ended
+    assert 0.1 <= first.ended < second.ended
+    lanes = events_of(recording).lanes
+    assert lanes[first.parent].does == "main"
+    assert lanes[first.thread].name == "MainThread"
+    assert [(s.kind, s.what) for s in lanes[first.parent].stretches if s.kind != "run"] == [("call", "TaskGroup.__aexit__")]
+    assert [name for _, name in whose(recording)[:4]] == ["w1", "w2", "w1", "w2"]
+
+
+@on_every_recording_python
+def test_times_of_events_and_of_printed_lines_agree(tmp_path: Path, version: str) -> None:
+    recording = recorded(tmp_path, GROUP, version)
+    for line, index in zip(recording.lines, events_of(recording).printed, strict=True):
+        runs = [s for s in events_of(recording).lanes[index].stretches if s.kind == "run"]
+        assert any(s.start - 0.005 <= line.time <= s.end + 0.005 for s in runs)
+
+
+ENDS = """
+async def fails(): raise KeyError("x")
+async def waits(): await asyncio.sleep(60)
+async def main():
+    bad, slow, early = asyncio.create_task(fails(), name="bad"), asyncio.create_task(waits(), name="slow"), None
+    await asyncio.wait([bad])
+    slow.cancel()
+    early = asyncio.create_task(waits(), name="early")
+    early.cancel()
+    print(await asyncio.gather(bad, slow, early, return_exceptions=True))
+    keep.append(asyncio.create_task(waits(), name="left"))
+    await asyncio.sleep(0)
+keep = []
+loop = asyncio.new_event_loop()
+loop.run_until_complete(main())
+loop.close()
+import os
+sys.stdout.flush()
+os.kill(os.getpid(), 9)
+"""
+
+
+@on_every_recording_python
+def test_every_way_to_end_is_seen_also_when_the_process_is_killed(tmp_path: Path, version: str) -> None:
+    recording = recorded(tmp_path, ENDS, version)
+    ends = {name: lane(recording, name) for name in ("bad", "slow", "early", "left")}
+    assert {name: (found.how, found.result) for name, found in ends.items()} == {
+        "bad": ("raised", "KeyError"), "slow": ("cancelled", ""), "early": ("cancelled", ""), "left": ("", ""),
+    }  # fmt: skip
+    assert len(ends["slow"].cancels) == 1
+    assert ends["left"].ended is None
+    assert recording.status == -9
+
+
+THREADS = """
+def job(n):
+    print("job", n, threading.current_thread().name)
+    time.sleep(n / 10)
+async def ask():
+    print("asked in", threading.current_thread().name)
+    return 1
+def serve(loop):
+    asyncio.set_event_loop(loop)
+    loop.run_forever()
+async def main():
+    await asyncio.gather(asyncio.to_thread(job, 1), asyncio.get_running_loop().run_in_executor(None, job, 2))
+loop = asyncio.new_event_loop()
+thread = threading.Thread(target=serve, args=(loop,), name="server")
+thread.start()
+print(asyncio.run_coroutine_threadsafe(ask(), loop).result())
+asyncio.run(main())
+loop.call_soon_threadsafe(loop.stop)
+thread.join()
+loop.close()
+"""
+
+
+@on_every_recording_python
+def test_threads_jobs_and_loops_in_threads_are_lanes(tmp_path: Path, version: str) -> None:
+    recording = recorded(tmp_path, THREADS, version)
+    lanes = events_of(recording).lanes
+    jobs = [s for lane in lanes for s in lane.stretches if s.kind == "job"]
+    assert sorted((s.what, round(s.end - s.start, 1)) for s in jobs) == [("job", 0.1), ("job", 0.2)]
+    [asked] = [lane for lane in lanes if lane.does == "ask"]
+    assert lanes[asked.thread].name == "server"
+    names = dict(whose(recording))
+    assert all(text.endswith(name) for text, name in names.items() if text.startswith("job"))
+    assert names["1"] == "MainThread"
+    server = lane(recording, "server")
+    assert (server.kind, server.how) == ("thread", "returned")
+
+
+EAGER = """
+async def inner(): await asyncio.sleep(0.05)
+async def quick(): return 7
+async def outer():
+    task = asyncio.create_task(inner(), name="inner")
+    print("in outer")
+    await task
+async def main():
+    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+    await asyncio.gather(asyncio.create_task(outer(), name="outer"), asyncio.create_task(quick(), name="quick"))
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("version", ["3.13", "3.14", "3.15"])
+def test_eager_tasks_have_their_first_step_and_their_parents(tmp_path: Path, version: str) -> None:
+    recording = recorded(tmp_path, EAGER, version)
+    lanes = events_of(recording).lanes
+    assert lanes[lane(recording, "inner").parent].name == "outer"
+    assert lanes[lane(recording, "outer").parent].does == "main"
+    assert [s.kind for s in lane(recording, "outer").stretches] == ["run", "task", "run"]
+    assert (lane(recording, "quick").how, lane(recording, "quick").result) == ("returned", "7")
+    assert whose(recording) == [("in outer", "outer")]
+
+
+SEEN = """
+import gc, weakref
+class Loop(asyncio.SelectorEventLoop):
+    def create_task(self, coro, **options):
+        return super().create_task(coro, **options)
+def fails(): raise ValueError("callback")
+async def deep(n): return n and await deep(n - 1)
+async def main():
+    task = asyncio.current_task()
+    print(task.get_coro().__qualname__, type(task).__name__, task.get_stack(), len(gc.get_referrers(task)))
+    asyncio.get_running_loop().call_soon(fails)
+    await asyncio.sleep(0)
+    gone = weakref.ref(asyncio.create_task(deep(3)))
+    await asyncio.sleep(0.01)
+    print(gone(), gc.collect() < 50, sys.gettrace())
+    def tracer(frame, event, arg):
+        seen.append(frame.f_code.co_name)
+    seen = []
+    sys.setprofile(tracer)
+    await asyncio.sleep(0)
+    sys.setprofile(None)
+    print(sorted(set(seen)))
+    await deep(200)
+    try:
+        await deep(100_000)
+    except RecursionError as error:
+        print(type(error))
+    raise KeyError("end")
+loop = Loop()
+loop.set_debug(True)
+try:
+    loop.run_until_complete(main())
+finally:
+    print([t.get_name() for t in threading.enumerate()], sorted(name for name in sys.modules if "asyncbook" in name))
+    loop.close()
+"""
+
+
+@on_every_recording_python
+def test_a_program_cannot_see_that_it_is_recorded(tmp_path: Path, version: str) -> None:
+    recorded(tmp_path, SEEN, version)
+
+
+INTERRUPTED = """
+import itertools, os, signal
+async def spins():
+    while True:
+        await asyncio.sleep(0)
+loop = asyncio.new_event_loop()
+signal.setitimer(signal.ITIMER_REAL, 0.02)
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+import traceback
+names = set()
+for turn in range(40):
+    task = loop.create_task(spins())
+    signal.setitimer(signal.ITIMER_REAL, 0.003 + turn / 20000)
+    try:
+        loop.run_until_complete(task)
+    except KeyboardInterrupt as error:
+        names |= {os.path.basename(frame.filename) for frame in traceback.extract_tb(error.__traceback__)}
+    task.cancel()
+print(sorted(names - {"program.py", "base_events.py", "events.py", "selectors.py", "selector_events.py", "tasks.py"}))
+"""
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.15"])
+def test_a_signal_that_comes_within_the_recorder_leaves_no_trace_of_it(tmp_path: Path, version: str) -> None:
+    python = python_of(version)
+    told = record(tmp_path, "import asyncio, sys\n" + INTERRUPTED, python, events=True)
+    assert told.lines[-1].text == "[]"
+
+
+MANY = """
+async def nothing(): pass
+async def main():
+    for _ in range(6000):
+        await asyncio.create_task(nothing())
+    print("done")
+asyncio.run(main())
+"""
+
+
+def test_too_many_events_end_the_record_and_say_so(tmp_path: Path) -> None:
+    recording = recorded(tmp_path, MANY, "3.15")
+    events = events_of(recording)
+    assert events.until is not None
+    assert events.until < recording.duration
+    assert len(events.lanes) < 6000
+
+
+STRANGE = """
+async def main():
+    names = ["<b>&", "\\N{SNOWMAN}", "x" * 10_000, "\\u202eright to left", "", "a\\tb\\nc", "\\udc80"]
+    await asyncio.gather(*(asyncio.create_task(asyncio.sleep(0.01), name=name) for name in names))
+asyncio.run(main())
+"""
+
+
+def test_strange_names_arrive_as_they_are_or_cut(tmp_path: Path) -> None:
+    names = {lane.name for lane in events_of(recorded(tmp_path, STRANGE, "3.15")).lanes}
+    assert {"<b>&", "☃", "x" * 200, "\u202eright to left", "", "a\tb\nc", "\udc80"} <= names
+
+
+FORK = """
+import os
+async def main():
+    child = os.fork()
+    if not child:
+        os._exit(0)
+    os.waitpid(child, 0)
+    print("parent")
+asyncio.run(main())
+"""
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_forked_child_tells_nothing(tmp_path: Path) -> None:
+    recording = recorded(tmp_path, FORK, "3.11")
+    assert [lane.does for lane in events_of(recording).lanes if lane.kind == "task" and not lane.hidden] == ["main"]
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\n\\"), max_size=12)
+TOLD = st.lists(
+    st.builds(
+        lambda when, letter, thread, words: "\t".join([str(when), letter, str(thread), *words]),
+        st.integers(0, 10**9), st.sampled_from("HhJjTRSEoeMLlXW?"), st.integers(0, 3),
+        st.lists(st.sampled_from(["1", "2", "waits", "sleep", "task", "returned", "0.1", "main"]) | WORDS, max_size=7),
+    ),
+    max_size=40,
+)  # fmt: skip
+
+
+@given(TOLD, st.lists(st.tuples(st.floats(0, 2), st.sampled_from(["out", "err"])), max_size=8))
+def test_whatever_is_told_becomes_events_that_survive_json(told: list[str], lines: list[tuple[float, str]]) -> None:
+    events = parse(told, 0.0, 1.0, lines)
+    assert len(events.printed) == len(lines)
+    for lane in events.lanes:
+        for before, after in zip(lane.stretches, lane.stretches[1:], strict=False):
+            assert before.end <= after.start + 1e-4
+    assert Events.from_json(json.loads(json.dumps(events.to_json()))) == events
