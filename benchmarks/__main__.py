@@ -20,7 +20,7 @@ from asyncbook.book import Book
 from asyncbook.recordings import Recording
 from asyncbook.runner import run
 
-from . import serving
+from . import overhead, serving
 from .project import ROOT, Project, make, stock
 
 CORES = os.cpu_count() or 1
@@ -155,9 +155,20 @@ def saves(quick: bool) -> Iterator[Figure]:
             )
 
 
+def recorder(quick: bool) -> Iterator[Figure]:
+    """Whole runs with tasks and threads recorded against runs without."""
+    for what, off, on, limit in overhead.measured(quick):
+        yield Figure(f"recorder on, {what}", on / off, "x", f"<= {limit:g}", on / off <= limit, f"{on:.3f} s / {off:.3f} s")
+
+
 def main(arguments: list[str]) -> int:
     """Run the benchmarks named in *arguments*, or all; ``--quick`` leaves out what takes minutes."""
-    suites: dict[str, Callable[[bool], Iterator[Figure]]] = {"builds": builds, "growth": growth, "saves": saves}
+    suites: dict[str, Callable[[bool], Iterator[Figure]]] = {
+        "builds": builds,
+        "growth": growth,
+        "saves": saves,
+        "overhead": recorder,
+    }
     names = [name for name in arguments if not name.startswith("-")] or list(suites)
     table = Table("what", "value", "goal", "", "how")
     figures = []

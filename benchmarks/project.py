@@ -12,10 +12,16 @@ from pathlib import Path
 
 import yaml
 
+from asyncbook.pythons import find, reference
+
 ROOT = Path(__file__).parents[1]
 MKDOCS = Path(sys.executable).with_name("mkdocs")
 
-_PROGRAM = '''"""Sleeper {number}."""
+# On one Python: what several cost is a matter of how many there are.
+_PROGRAM = '''# /// snippet
+# pythons = "=={python}.*"
+# ///
+"""Sleeper {number}."""
 
 import asyncio
 
@@ -81,10 +87,11 @@ def make(
     """
     shutil.copytree(ROOT / "docs" / "theme", root / "docs" / "theme")
     shutil.copytree(ROOT / "docs" / "root", root / "docs" / "root")
+    python = newest.minor if (newest := reference(find(ROOT / ".cache" / "pythons.json"))) else "3"
     names = [f"part/sleeper_{number}" for number in range(snippets)]
     (root / "snippets" / "part").mkdir(parents=True)
     for number, name in enumerate(names if run else []):
-        (root / "snippets" / f"{name}.py").write_text(_PROGRAM.format(number=number, seconds=seconds))
+        (root / "snippets" / f"{name}.py").write_text(_program(number, seconds, python))
         (root / "snippets" / f"{name}.out").write_text(f"sleeper {number} woke up\n")
     for language in languages:
         _pages(root / "docs" / language, names, pages, seconds, run)
@@ -103,12 +110,17 @@ def _pages(folder: Path, names: list[str], pages: int, seconds: float, run: bool
         (folder / "part" / f"page_{page}.md").write_text("\n".join(parts))
 
 
+def _program(number: int, seconds: float, python: str) -> str:
+    return _PROGRAM.format(number=number, seconds=seconds, python=python)
+
+
 def _fence(name: str) -> str:
     return f'```python exec="1" source="above" result="text"\n--8<-- "{name}.py"\n```\n'
 
 
 def _typed(number: int, seconds: float) -> str:
-    return f"```python\n{_PROGRAM.format(number=number, seconds=seconds)}```\n\n```text\nsleeper {number} woke up\n```\n"
+    program = _program(number, seconds, "").partition("# ///\n")[2]
+    return f"```python\n{program}```\n\n```text\nsleeper {number} woke up\n```\n"
 
 
 def _configs(root: Path, pages: int, languages: tuple[str, ...]) -> None:

@@ -67,7 +67,8 @@ def command(*options: str) -> list[str]:
 
 def settings(**environment: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("REQUIRE", "DOCS_LANG", "REPO_URL")}
-    return kept | {"PATH": "/usr/bin:/bin", "ASYNCBOOK_PYTHONS": sys.executable} | environment
+    nowhere = dict.fromkeys(("PYENV_ROOT", "UV_PYTHON_INSTALL_DIR"), "/nowhere")
+    return kept | nowhere | {"PATH": "/usr/bin:/bin", "ASYNCBOOK_PYTHONS": sys.executable} | environment
 
 
 def told(done: subprocess.CompletedProcess[str]) -> str:

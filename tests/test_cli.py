@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from click.testing import CliRunner, Result
 from asyncbook.book import Book, book_at
 from asyncbook.cli import main
 
-from .helpers import book
+from .helpers import book, probed, python_of, write
 
 FILES = {
     "snippets/part/good.py": 'print("good")\n',
@@ -126,6 +129,91 @@ def test_a_file_with_a_broken_header_is_told_with_its_line(here: Path) -> None:
 def test_an_unknown_command_is_a_wrong_use(here: Path) -> None:
     assert asyncbook("runn", "part/good").exit_code == 2
     assert asyncbook("run").exit_code == 2
+
+
+PARALLEL = """
+import asyncio
+from beside import nap
+async def main():
+    await asyncio.gather(nap("one", 0.02), nap("two", 0.05))
+    print("end")
+asyncio.run(main())
+"""
+BESIDE = """
+import asyncio
+async def nap(name, seconds):
+    await asyncio.sleep(seconds)
+    print(name)
+"""
+
+
+STUBBORN = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
+
+
+@pytest.fixture
+def outside(recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A person's own folder, outside any book, with two files; it is not the current one."""
+    home = tmp_path / "home"
+    known = write(home, {"mine/program.py": PARALLEL, "mine/beside.py": BESIDE, "elsewhere/empty": ""}) / "cache" / "asyncbook"
+    write(known / ".cache", {"pythons.json": probed().read_text()})
+    monkeypatch.chdir(home / "elsewhere")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    yield home / "mine"
+    book_at(known).pool.close()
+
+
+def test_run_draws_the_timeline_of_any_file(outside: Path) -> None:
+    result = asyncbook("run", "../mine/program.py", "--timeline")
+    assert result.exit_code == 0
+    told = result.stdout.splitlines()
+    assert [line.split()[-1] for line in told[:4]] == ["one", "two", "end", "ok"]
+    assert told[4].startswith("╷0 s")
+    assert [line.split()[1] for line in told if "✓ done" in line] == ["main()", "nap()", "nap()"]
+    assert told[-1].startswith("█ runs   ░ waits")
+    assert "\x1b" not in result.stdout
+
+
+def test_run_leaves_nothing_in_a_folder_outside_a_book(outside: Path) -> None:
+    asyncbook("run", "../mine/program.py")
+    assert sorted(path.name for path in outside.parent.rglob("*") if "cache" not in path.parts) == [
+        "beside.py", "elsewhere", "empty", "mine", "program.py",
+    ]  # fmt: skip
+
+
+def test_run_draws_the_timeline_in_the_language_that_is_asked_for(outside: Path) -> None:
+    assert "✓ 完成" in asyncbook("run", "../mine/program.py", "--timeline", "--lang", "zh").stdout
+
+
+def test_run_says_where_a_python_cannot_tell_of_tasks(outside: Path) -> None:
+    python_of("3.10")
+    last = asyncbook("run", "../mine/program.py", "--timeline", "--python", "3.10").stdout.splitlines()[-1]
+    assert re.fullmatch(r"CPython 3\.10\.\d+ does not tell of tasks: a timeline needs CPython 3\.11 or newer\.", last)
+
+
+def test_run_kills_a_program_after_the_time_that_is_given_and_says_so(outside: Path) -> None:
+    (outside / "long.py").write_text(PARALLEL.replace("0.05", "50"))
+    told = asyncbook("run", "../mine/long.py", "--timeline", "--timeout", "0.5").stdout.splitlines()
+    assert told[1].endswith("timed-out")
+    assert told[2] == "The program was killed after 0.5 s, its time limit; --timeout 1.5 gives it more time."
+    assert any("… never finished" in line for line in told)
+
+
+@pytest.mark.parametrize(("stubborn", "presses", "ended"), [("", 1, "KeyboardInterrupt"), (STUBBORN, 2, "signal 9")])
+def test_ctrl_c_ends_the_program_and_shows_what_it_did(outside: Path, stubborn: str, presses: int, ended: str) -> None:
+    (outside / "long.py").write_text(stubborn + PARALLEL.replace("0.05", "50"))
+    command = [sys.executable, "-uc", "from asyncbook.cli import main; main()", "run", "../mine/long.py", "--timeline"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        assert process.stdout
+        assert process.stdout.readline().endswith("one\n")
+        for _ in range(presses):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.3)
+        told = process.stdout.read()
+    assert process.returncode == 0
+    assert ended in told
+    assert "█░ gather() ░" in told
 
 
 def test_check_is_content_with_what_is_right(here: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from asyncbook.pool import NotRun, Pool
+from asyncbook.pool import NotRun, Pool, label
 from asyncbook.pythons import Python
 from asyncbook.recordings import Outcome, Recording, Store
 
@@ -97,7 +97,7 @@ def test_a_program_that_must_be_alone_runs_alone_and_the_others_together(tmp_pat
     alone = "# /// snippet\n# alone = true\n# ///\n"
     sources = {"a": SPAN, "b": SPAN, "c": alone + SPAN, "d": SPAN, "e": alone + SPAN}
     with pool_in(tmp_path) as pool:
-        futures = [pool.submit(snippet_of(tmp_path, source, name), this_python) for name, source in sources.items()]
+        futures = [pool.submit(snippet_of(tmp_path, source, name), this_python, events=True) for name, source in sources.items()]
         a, b, c, d, e = (span(recorded(future)) for future in futures)
     assert not any(overlap(c, other) for other in (a, b, d, e))
     assert not any(overlap(e, other) for other in (a, b, c, d))
@@ -169,7 +169,7 @@ def test_what_runs_is_known_while_it_runs(tmp_path: Path, this_python: Python) -
         future = pool.submit(snippet_of(tmp_path, "import time\ntime.sleep(0.2)\n"), this_python)
         while not pool.running and not future.done():
             time.sleep(0.01)
-        assert list(pool.running) == ["program"]
+        assert list(pool.running) == [label(snippet_of(tmp_path, ""), this_python)]
         recorded(future)
         assert not pool.running
 
@@ -182,12 +182,12 @@ def test_the_keys_of_all_answers_are_known(tmp_path: Path, this_python: Python) 
 
 def test_answers_to_older_texts_are_let_go(tmp_path: Path, this_python: Python) -> None:
     with pool_in(tmp_path) as pool:
-        recorded(pool.submit(snippet_of(tmp_path, "print(1)\n"), this_python))
+        recorded(pool.submit(snippet_of(tmp_path, "print(1)\n"), this_python, events=True))
         newer = snippet_of(tmp_path, "print(2)\n")
-        recorded(pool.submit(newer, this_python))
+        recorded(pool.submit(newer, this_python, events=True))
         pool.forget([newer], this_python)
         assert len(pool.used()) == 1
-        assert pool.submit(newer, this_python).result(WAIT)
+        assert pool.submit(newer, this_python, events=True).result(WAIT)
         assert pool.ran == 2
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,15 +12,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from . import environments, glossary, pages, services
+from . import environments, glossary, pages, services, terminal, versions
 from .book import Book, book_at
 from .compare import normal, output_difference
-from .mistakes import Mistake, nearest
+from .mistakes import Mistake, nearest, shown
 from .progress import record_all
 from .pythons import Python
 from .recordings import Line, Recording, write_atomically
 from .runner import run
 from .snippets import Snippet, read
+from .strings import strings
 from .verdict import misbehaviour
 
 
@@ -32,28 +35,72 @@ def main() -> None:
 @click.option(
     "--python", "wanted", metavar="VERSION", help="Run on this Python, such as 3.9; the newest stable one if not given."
 )
-def run_one(snippet: str, wanted: str | None) -> None:
-    """Run SNIPPET (a name such as nesting/gather_keeps_order, or any .py file) and show each line with its time."""
-    book = _book()
-    chosen = _snippet(book, snippet)
-    python = _python(book, wanted)
+@click.option("--timeline", is_flag=True, help="Then draw when each task and thread ran and what it waited for.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Kill the program after so long; 20 seconds if neither this nor its header says so.",
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the timeline; that of your locale if not given.")
+def run_one(snippet: str, wanted: str | None, timeline: bool, timeout: float | None, lang: str | None) -> None:
+    """Run SNIPPET (a name such as nesting/gather_keeps_order, or any .py file) and show each line with its time.
+
+    A file of your own runs in an empty folder, with copies of the .py files beside it, so that it can import them; not of
+    folders. It gets no arguments, no keyboard and none of your environment's variables but PATH. Packages that it needs are
+    those of the "dependencies" in its "# /// script" block. Ctrl+C goes to the program, a second one kills it; what was
+    recorded until then is shown.
+    """
     console = Console(highlight=False, soft_wrap=True, emoji=False)
 
     def show(line: Line) -> None:
         style = "red" if line.stream == "err" else ""
         console.print(f"[dim]{line.time:7.3f}[/dim]  [{style or 'default'}]{escape(line.text)}[/]", soft_wrap=True)
 
+    book = _book_or_cache()
     try:
+        chosen = _to_run(book, snippet, timeout)
+        python = _python(book, wanted)
         if absent := services.missing(chosen.header.needs):
             raise services.ServiceError(f"{absent} is not on this machine")
         ready = environments.python_with(chosen.header.dependencies, python, book.cache / "environments")
-        recording = run(chosen, ready, on_line=show)
-    except (services.ServiceError, environments.InstallError) as error:
+        with terminal.interruptible():
+            recording = run(chosen, ready, on_line=show, events=timeline)
+    except (services.ServiceError, environments.InstallError, OSError) as error:
         raise click.ClickException(str(error)) from error
-    ended = recording.outcome.kind if recording.outcome.kind == "ok" else f"{recording.outcome.kind}: {recording.outcome}"
+    _show_end(console, recording, chosen.header.timeout)
+    if timeline:
+        words = strings(lang or terminal.language())
+        console.print(terminal.why_none(recording) or terminal.timeline_text(recording, console.width, words))
+
+
+def _book_or_cache() -> Book:
+    """The book around this folder. Where there is none, nothing is left here: what is learnt goes to the user's cache."""
+    here = Path.cwd()
+    if any((folder / "snippets").is_dir() for folder in (here, *here.parents)):
+        return _book()
+    return book_at(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "asyncbook")
+
+
+def _to_run(book: Book, name: str, timeout: float | None) -> Snippet:
+    """The snippet *name*; a person's own file may import what lies beside it."""
+    chosen = _snippet(book, name)
+    if chosen is not book.library.snippets.get(chosen.name):
+        beside = sorted(chosen.path.resolve().parent.glob("*.py"))
+        helpers = (path for path in beside if path.name != chosen.path.name and path.is_file() and os.access(path, os.R_OK))
+        chosen = replace(chosen, helpers=tuple(helpers))
+    return replace(chosen, header=replace(chosen.header, timeout=timeout)) if timeout else chosen
+
+
+def _show_end(console: Console, recording: Recording, timeout: float) -> None:
+    outcome = recording.outcome
+    ended = outcome.kind if str(outcome) == outcome.kind else f"{outcome.kind}: {outcome}"
     console.print(f"[dim]{recording.implementation} {recording.python} · {recording.duration:.2f} s · {escape(ended)}[/dim]")
     for fault in recording.faults:
         console.print(f"[yellow]The program {escape(fault)}.[/yellow]")
+    if outcome.kind == "timed-out":
+        more = f"--timeout {3 * timeout:g} gives it more time"
+        console.print(f"[yellow]The program was killed after {timeout:g} s, its time limit; {more}.[/yellow]")
 
 
 @main.command()
@@ -69,7 +116,7 @@ def check(names: tuple[str, ...], wanted: str | None) -> None:
     record_all(book, chosen)
     found = [mistake for snippet in chosen for mistake in book.mistakes(snippet)]
     if not names:
-        found = [*book.library.mistakes, *found, *pages.all_mistakes(book.root / "docs", book.library)]
+        found = [*book.library.mistakes, *book.damaged, *found, *pages.all_mistakes(book.root / "docs", book.library)]
         found += glossary.mistakes(book.root / "config" / "glossary.toml")
     for mistake in found:
         click.echo(mistake, err=True)
@@ -147,3 +194,46 @@ def _python(book: Book, wanted: str | None) -> Python:
         have = ", ".join(python.version for python in book.pythons) or "none"
         raise click.ClickException(f"there is no Python {wanted or '3.11 or newer'} here; found: {have}")
     return found[-1]
+
+
+@main.command("versions")
+@click.argument("names", nargs=-1, metavar="[SNIPPET]...")
+@click.option("--update", is_flag=True, help="Write what is otherwise now, and what is missing, into snippets/versions.json.")
+def show_versions(names: tuple[str, ...], update: bool) -> None:
+    """Run each SNIPPET (or any .py file; all, if none is named) on every Python here, and show which did what."""
+    book = _book_or_cache()
+    book.run_all = True
+    chosen = [_for_all(book, name) for name in names] or list(book.library.snippets.values())
+    record_all(book, chosen)
+    tables = {snippet.name: book.did(snippet) for snippet in chosen}
+    table = Table("program", "Pythons", "outcome", box=None)
+    for name, did in tables.items():
+        for n, span in enumerate(versions.spans(did)):
+            outcome = span.outcome
+            told = outcome.kind if outcome.kind == "ok" else f"{outcome.kind}: {outcome}"
+            table.add_row("" if n else escape(name), span.label, escape(told))
+    Console(highlight=False, emoji=False).print(table)
+    if update:
+        _keep_versions(book, chosen)
+
+
+def _for_all(book: Book, name: str) -> Snippet:
+    """The snippet *name*; a person's own file that says nothing else is run on every Python."""
+    chosen = _to_run(book, name, None)
+    if chosen is book.library.snippets.get(chosen.name) or "requires-python" in chosen.source:
+        return chosen
+    return replace(chosen, header=replace(chosen.header, pythons=chosen.header.pythons or ">=3.6"))
+
+
+def _keep_versions(book: Book, chosen: list[Snippet]) -> None:
+    known = book.library.snippets
+    tables = {name: table for name, table in book.committed.items() if name in known}
+    for snippet in chosen:
+        if snippet.name not in known:
+            raise click.ClickException(f"{snippet.path} is no snippet of this book; it has no place in {versions.FILE}")
+        found = [versions.measured(recording) for recording in book.recordings(snippet).values()]
+        tables[snippet.name] = book.kept_versions(snippet, found)
+    before = book.versions_path.read_text(encoding="utf-8") if book.versions_path.exists() else ""
+    versions.save(book.versions_path, tables)
+    same = before == book.versions_path.read_text(encoding="utf-8")
+    click.echo(f"{shown(book.versions_path)}: {'unchanged' if same else 'written'}")

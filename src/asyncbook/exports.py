@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ from .recordings import SCHEMA, Recording, write_atomically
 
 
 def recordings_json(book: Book) -> dict[str, Any]:
-    """Every snippet with its reference recording, or why there is none."""
+    """Every snippet with its reference recording, or why there is none, and what it did on every Python.
+
+    The format is told by ``docs/root/recordings.schema.json``, which the site offers as well.
+    """
     snippets = []
     for snippet in book.library.snippets.values():
         answer = book.ask(snippet).result()
@@ -20,6 +24,11 @@ def recordings_json(book: Book) -> dict[str, Any]:
             entry["recording"] = answer.to_json()
         else:
             entry["not_run"] = {"reason": answer.reason, "detail": answer.detail}
+        ran = book.recordings(snippet)
+        entry["versions"] = {
+            minor: {"python": did.python, **asdict(did.outcome), "duration": ran[minor].duration if minor in ran else None}
+            for minor, did in book.did(snippet).items()
+        }
         snippets.append(entry)
     return {"schema": SCHEMA, "snippets": snippets}
 

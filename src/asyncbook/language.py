@@ -19,12 +19,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
-from . import glossary, notebooks
+from . import glossary, notebooks, pages
 from .book import Book, log
+from .exports import recordings_json
 from .page import answered
 from .recordings import write_atomically
 from .strings import strings
+from .tables import all_versions_html, numbers_html
 
+VERSIONS = "<!-- versions -->"
+"""Where a page shows what every program did on every Python."""
+NUMBERS = "<!-- numbers -->"
+"""Where a page shows how much was run."""
 NOTEBOOK_CSS = "assets/notebook.css"
 
 
@@ -90,6 +96,11 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
         up = get_relative_url(".", page.url) + "/../snippets/"
         source = f"{self.repo_url.rstrip('/')}/blob/main/snippets/" if self.repo_url else up
         html = answered(page.content, self.book, self.language)
+        if VERSIONS in html:
+            tables = {name: self.book.did(snippet) for name, snippet in self.book.library.snippets.items()}
+            html = html.replace(VERSIONS, all_versions_html(tables, self._pages_of(page), strings(self.language)))
+        if NUMBERS in html:
+            html = html.replace(NUMBERS, numbers_html(recordings_json(self.book), strings(self.language)))
         page.content = html.replace('"asyncbook:download/', f'"{up}').replace('"asyncbook:source/', f'"{source}')
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -110,6 +121,15 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
         title = re.sub(r"\{([^{}]*)\}\s*$", r'{\1 lang="en" }', title)
         notice = f'!!! note "{words["fallback_title"]}"\n\n    {words["fallback"]}{link}\n\n'
         return f'{title}\n\n{notice}<div lang="en" markdown="1">\n\n{rest}\n\n</div>\n'
+
+    def _pages_of(self, page: Page) -> dict[str, str]:
+        """Which page shows a snippet: its address, seen from *page*."""
+        found: dict[str, str] = {}
+        for file in self.files.documentation_pages():
+            if file.src_uri.endswith(".md") and file.abs_src_path:
+                for _, included in pages.read(Path(file.abs_src_path)).includes:
+                    found.setdefault(included.removesuffix(".py"), get_relative_url(file.url, page.url))
+        return found
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if page.file.src_uri.endswith(".ipynb"):

@@ -56,6 +56,7 @@ class BookPlugin(BasePlugin[BookConfig]):
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
         self.book = book_at(self.root)
         self.book.reload()
+        self.book.run_all = self.command == "build"  # a person who serves wants to see the pages soon
         config.watch += [str(self.root / folder) for folder in ("docs", "snippets", "config")]
         config.repo_url = config.repo_url or repository(self.root)
         if self.command == "build":
@@ -66,7 +67,7 @@ class BookPlugin(BasePlugin[BookConfig]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        _tell([*self.book.library.mistakes, *self._page_mistakes()], strict=config.strict)
+        _tell([*self.book.library.mistakes, *self.book.damaged, *self._page_mistakes()], strict=config.strict)
 
     @contextmanager
     def _libraries_compiled(self) -> Iterator[None]:

@@ -155,7 +155,8 @@ def answered(page: str, book: Book, language: str) -> str:
 
     def answer(mark: re.Match[str]) -> str:
         snippet = book.library.snippets[mark[1]]
-        return recording_html(snippet, book.ask(snippet).result(), language, book.mistakes(snippet))
+        answer, mistakes = book.ask(snippet).result(), book.mistakes(snippet)
+        return recording_html(snippet, answer, language, mistakes, book.did(snippet), book.recordings(snippet))
 
     return _LATER.sub(answer, page)
 

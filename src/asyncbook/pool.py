@@ -29,6 +29,15 @@ class NotRun:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    key: str
+    snippet: Snippet
+    python: Python
+    flags: tuple[str, ...]
+    events: bool
+
+
 class RunError(Exception):
     """The system did not let a program be run, such as where there is no room for temporary files."""
 
@@ -48,40 +57,54 @@ class Pool:
         self.running: dict[str, float] = {}
         self.ran = 0
 
-    def submit(self, snippet: Snippet, python: Python | None, *, flags: tuple[str, ...] = ()) -> Future[Recording | NotRun]:
-        """The recording of *snippet* on *python*, now or soon."""
+    def submit(
+        self, snippet: Snippet, python: Python | None, *, flags: tuple[str, ...] = (), events: bool = False
+    ) -> Future[Recording | NotRun]:
+        """The recording of *snippet* on *python*, now or soon; with *events*, if that Python can tell of them."""
         if python is None or not snippet.header.admits(python.version):
             have = f"{python.implementation} {python.version}" if python else "none"
             return _done(NotRun("python", f"{snippet.header.requires_python}, the newest here is {have}"))
         if absent := services.missing(snippet.header.needs):
             return _done(NotRun("needs", absent))
-        name = key(snippet, python, flags=flags, salt=_engine())
+        wanted = _Wanted(_key(snippet, python, flags, events), snippet, python, flags, events)
         with self._lock:
-            if name not in self._futures:
-                kept = self._store.load(name)
-                self._futures[name] = _done(kept) if kept else self._start(name, snippet, python, flags)
-            return self._futures[name]
+            if wanted.key not in self._futures:
+                kept = self._store.load(wanted.key)
+                self._futures[wanted.key] = _done(kept) if kept else self._start(wanted)
+            return self._futures[wanted.key]
 
-    def _start(self, name: str, snippet: Snippet, python: Python, flags: tuple[str, ...]) -> Future[Recording | NotRun]:
+    def kept(self, snippet: Snippet, python: Python) -> Recording | None:
+        """The recording of *snippet* on *python*, without events, if there is one already."""
+        name = _key(snippet, python, (), events=False)
+        with self._lock:
+            future = self._futures.get(name)
+            answer = future.result() if future and future.done() else None if future else self._store.load(name)
+            if future is None and answer:
+                self._futures[name] = _done(answer)
+        return answer if isinstance(answer, Recording) else None
+
+    def _start(self, wanted: _Wanted) -> Future[Recording | NotRun]:
         self.ran += 1
-        return self._threads.submit(self._record, name, snippet, python, flags)
+        return self._threads.submit(self._record, wanted)
 
-    def _record(self, name: str, snippet: Snippet, python: Python, flags: tuple[str, ...]) -> Recording | NotRun:
+    def _record(self, wanted: _Wanted) -> Recording | NotRun:
+        snippet, python = wanted.snippet, wanted.python
+        name = label(snippet, python)
         try:
             ready = environments.python_with(snippet.header.dependencies, python, self._environments)
-            with self._alone.turn(snippet.header.alone):
+            with self._alone.turn(snippet.header.alone and wanted.events):
                 try:
-                    started = partial(self._runs, snippet.name)
-                    recording = run(snippet, ready, flags=flags, on_start=started, events=not flags)
+                    started = partial(self._runs, name)
+                    recording = run(snippet, ready, flags=wanted.flags, on_start=started, events=wanted.events)
                 finally:
-                    self.running.pop(snippet.name, None)
+                    self.running.pop(name, None)
         except (environments.InstallError, services.ServiceError) as error:
             return NotRun("needs", str(error))
         except FileNotFoundError as error:  # an interpreter that was there a moment ago
             return NotRun("python", f"{snippet.header.requires_python}; {error}")
         except OSError as error:
             raise RunError(f"{snippet.name} could not be run: {error}") from error
-        self._keep(name, recording)
+        self._keep(wanted.key, recording)
         return recording
 
     def _runs(self, name: str) -> None:
@@ -96,7 +119,7 @@ class Pool:
 
     def forget(self, keep: Iterable[Snippet], python: Python | None) -> None:
         """Let go of answers in memory that belong to older texts of snippets."""
-        names = {key(snippet, python, salt=_engine()) for snippet in keep} if python else set()
+        names = {_key(snippet, python, (), events=True) for snippet in keep} if python else set()
         with self._lock:
             self._futures = {name: future for name, future in self._futures.items() if name in names or not future.done()}
 
@@ -112,6 +135,15 @@ class Pool:
         """Give up everything that runs or waits."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         stop()
+
+
+def label(snippet: Snippet, python: Python) -> str:
+    """What a run is called while it runs."""
+    return f"{snippet.name} on {python.minor}"
+
+
+def _key(snippet: Snippet, python: Python, flags: tuple[str, ...], events: bool) -> str:
+    return key(snippet, python, flags=(*flags, "events") if events else flags, salt=_engine())
 
 
 def _done(answer: Recording | NotRun) -> Future[Recording | NotRun]:

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from .book import Book, log
-from .pool import RUNNING
+from .pool import RUNNING, label
 from .recordings import Recording, write_atomically
 from .snippets import Snippet
 
@@ -43,21 +43,39 @@ def recording(book: Book, snippets: list[Snippet]) -> Iterator[None]:
     """
     before = book.pool.ran
     together = [snippet for snippet in snippets if not snippet.header.alone]
-    futures = {snippet.name: book.ask(snippet) for snippet in snippets if snippet.header.alone}
+    alone = [snippet for snippet in snippets if snippet.header.alone]
+    futures = {_name(book, snippet): book.ask(snippet) for snippet in alone}
     guesses = _Guesses(book.cache / "durations.json")
     try:
         with _shown(book, futures, guesses):
             wait(futures.values())
-            futures |= {snippet.name: book.ask(snippet) for snippet in together}
+            first = {_name(book, snippet): book.ask(snippet) for snippet in together}
+            futures |= first
             if ran := book.pool.ran - before:
                 log.info(f"Recording {ran} of {len(snippets)} programs")
-            _wait_for_starts(book, futures)
+            if book.run_all:
+                futures |= _others(book, snippets)
+            _wait_for_starts(book, first)
             yield
             wait(futures.values())
     except BaseException:
         book.pool.stop()  # Ctrl+C: a program that sleeps for long must not hold up the end
         raise
     guesses.keep({name: future.result() for name, future in futures.items()})
+
+
+def _name(book: Book, snippet: Snippet) -> str:
+    return label(snippet, book.reference) if book.reference else snippet.name
+
+
+def _others(book: Book, snippets: list[Snippet]) -> dict[str, Future[Any]]:
+    """The runs on every other Python, for the versions tables."""
+    before = book.pool.ran
+    pairs = [(snippet, python) for snippet in snippets for python in book.others(snippet)]
+    futures = {label(snippet, python): book.pool.submit(snippet, python) for snippet, python in pairs}
+    if ran := book.pool.ran - before:
+        log.info(f"Recording {ran} of {len(pairs)} runs on other Pythons")
+    return futures
 
 
 def _wait_for_starts(book: Book, futures: dict[str, Future[Any]]) -> None:

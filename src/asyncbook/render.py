@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 
 from .compare import expected_text
 from .header import lines_of
@@ -12,7 +13,9 @@ from .pool import NotRun
 from .recordings import Line, Recording
 from .snippets import Snippet
 from .strings import strings
+from .tables import versions_html
 from .timeline import timeline_html
+from .versions import Table
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -29,17 +32,27 @@ def _picture(match: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else f"\\u{code:04x}"
 
 
-def recording_html(snippet: Snippet, answer: Recording | NotRun, language: str, mistakes: list[Mistake]) -> str:
-    """Output with the time of each line, and a caption that says where it comes from."""
+def recording_html(
+    snippet: Snippet,
+    answer: Recording | NotRun,
+    language: str,
+    mistakes: list[Mistake],
+    table: Table | None = None,
+    recordings: Mapping[str, Recording] | None = None,
+) -> str:
+    """Output with the time of each line, a caption that says where it comes from, the timeline, and the
+    versions *table* with the *recordings* by Python that were made."""
     words = strings(language)
     name = html.escape(snippet.name)
     if isinstance(answer, NotRun):
         note = html.escape(words[f"not_run_{answer.reason}"].format(detail=answer.detail))
         lines = "\n".join(f'<span class="line">{visible(line)}</span>' for line in lines_of(expected_text(snippet)))
         parts = [f'<p class="recording-note">{note}</p>', _block(lines, words, name)]
-        return _figure("not-run", name, [*parts, f'<p class="recording-caption">{_links(snippet, words)}</p>'])
+        parts += [f'<p class="recording-caption">{_links(snippet, words)}</p>', versions_html(table or {}, {}, words, "")]
+        return _figure("not-run", name, parts)
     parts = [_block("\n".join(_lines(snippet, answer, words)), words, name), _caption(snippet, answer, words)]
     parts.append(timeline_html(answer, name, words))
+    parts.append(versions_html(table or {}, recordings or {}, words, answer.text))
     if mistakes:
         told = "".join(f"<li>{html.escape(str(mistake))}</li>" for mistake in mistakes)
         parts.append(f'<div class="recording-failed" role="note"><p>{words["failed"]}</p><ul>{told}</ul></div>')

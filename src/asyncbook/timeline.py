@@ -75,7 +75,7 @@ def timeline_html(recording: Recording, name: str, words: Words) -> str:
     """The timeline of *recording*; empty where there is nothing to compare."""
     if recording.events is None or not (lanes := shown(recording.events)):
         return ""
-    picture = _Picture(recording, recording.events, lanes, words)
+    picture = Picture(recording, recording.events, lanes, words)
     label = words["timeline"].format(name=name, lanes=len(lanes), seconds=f"{picture.end:.2f}")
     note = ""
     if recording.events.until is not None:
@@ -85,15 +85,16 @@ def timeline_html(recording: Recording, name: str, words: Words) -> str:
     return f'<figure class="timeline">{picture.svg(label)}{legend}{note}{picture.table()}</figure>'
 
 
-class _Picture:
+class Picture:
     def __init__(self, recording: Recording, events: Events, lanes: list[int], words: Words) -> None:
         self.recording, self.events, self.words = recording, events, words
         self.lanes, self.more = lanes[:LANES], len(lanes) - len(lanes[:LANES])
         drawn = [events.lanes[n] for n in self.lanes]
-        ends = [stretch.end for lane in drawn for stretch in lane.stretches] + [line.time for line in recording.lines]
+        times = [line.time for line in recording.lines if events.until is None or line.time <= events.until]
+        ends = [stretch.end for lane in drawn for stretch in lane.stretches] + times
         self.end = max([0.001, *(min(end, recording.duration) for end in ends)])
         moments = [moment for lane in drawn for s in lane.stretches if s.kind != "run" for moment in (s.start, s.end)]
-        self.scale = scale([*moments, *(line.time for line in recording.lines)], self.end)
+        self.scale = scale([*moments, *times], self.end)
 
     def svg(self, label: str) -> str:
         rows = "".join(self._row(TOP + n * ROW, index) for n, index in enumerate(self.lanes))
@@ -107,19 +108,24 @@ class _Picture:
 
     def _axis(self, height: int) -> str:
         parts = []
-        for moment in self._ticks():
+        for moment in self.ticks():
             place = self.scale(moment)
             anchor = "start" if place < 4 else "end" if place > 94 else "middle"
             parts.append(_upright("tl-grid", place, TOP - 4, height))
             parts.append(_text(f"{place}%", TOP - 8, "tl-sub", f"{moment:g} s", anchor))
         if self.scale.fold:
             before, after = self.scale.fold
-            middle = round((self.scale(before) + self.scale(after)) / 2, 2)
+            middle = self._folded()
             parts.append(_upright("tl-fold", middle, TOP - 4, height))
             parts.append(_text(f"{middle}%", TOP - 8, "tl-sub", f"⋯ {after - before:.2f} s ⋯", "middle"))
         return "".join(parts)
 
-    def _ticks(self) -> list[float]:
+    def _folded(self) -> float:
+        """Where the middle of the fold is; far outside where there is none."""
+        before, after = self.scale.fold or (0.0, 0.0)
+        return round((self.scale(before) + self.scale(after)) / 2, 2) if self.scale.fold else -100.0
+
+    def ticks(self) -> list[float]:
         """Round moments, five or so, none within a fold."""
         end = self.end if not self.scale.fold else self.end - (self.scale.fold[1] - self.scale.fold[0])
         step = next(s for s in (*_STEPS, end) if end / s <= 5)
@@ -127,7 +133,7 @@ class _Picture:
         inside = self.scale.fold or (1.0, 0.0)
         placed: list[float] = []
         for moment in every:
-            near = placed and self.scale(moment) - self.scale(placed[-1]) < 11
+            near = (placed and self.scale(moment) - self.scale(placed[-1]) < 11) or abs(self.scale(moment) - self._folded()) < 16
             if not inside[0] < moment < inside[1] and not near:
                 placed.append(moment)
         return placed
@@ -135,9 +141,11 @@ class _Picture:
     def _row(self, y: int, index: int) -> str:
         lane, bar = self.events.lanes[index], y + 16
         parts = [_text("0", y + 11, "tl-name", self._title(lane))]
-        if ended := self._ended(lane):
+        if ended := self.ended_text(lane):
             parts.append(_text("100%", y + 11, f"tl-end tl-{lane.how or 'open'}", ended, "end"))
         parts += self._bars(lane, bar)
+        if self.scale.fold:
+            parts.append(_upright("tl-fold", self._folded(), bar - 1, bar + BAR + 1))
         parts.append(_upright("tl-born", self.scale(lane.created), bar - 3, bar + BAR + 3))
         parts += [_upright("tl-cancel", self.scale(moment), bar - 3, bar + BAR + 3) for moment in lane.cancels[:NODES]]
         parts += self._marks(index, bar)
@@ -146,16 +154,17 @@ class _Picture:
     def _bars(self, lane: Lane, y: int) -> Iterator[str]:
         for stretch in _joined(lane.stretches, self.scale):
             place = self.scale(stretch.start)
-            width = round(max(self.scale(stretch.end) - place, 0.0), 2)
+            least = 0.0 if stretch.kind not in ("run", "job") else 0.01  # what has no width is not drawn at all
+            width = round(max(self.scale(stretch.end) - place, least), 2)
             alive = lane.kind == "thread" and stretch.kind == "run"
             kind = "alive" if alive else "run" if stretch.kind in ("run", "job") else "wait"
             more = {"data_line": stretch.line} if stretch.line else {}
             box = {"x": f"{place}%", "y": y + BAR // 2 - 1 if alive else y, "width": f"{width}%", "height": 2 if alive else BAR}
             span = {"data_from": f"{stretch.start:.4f}", "data_to": f"{stretch.end:.4f}"}
             yield _tag("rect", _tag("title", html.escape(self._told(stretch))), class_=f"tl-{kind}", **box, **span, **more)
-            if not alive and width >= 12 and (text := _what(stretch, self.events)):
+            if not alive and width >= 12 and (text := what_of(stretch, self.events)):
                 yield _tag("svg", _text("5", 11, f"tl-text tl-in-{kind}", html.escape(text)), **box)  # which cuts it off
-            if (due := _due(stretch)) is not None:
+            if (due := due_of(stretch)) is not None:
                 yield _upright("tl-due", self.scale(due), y - 2, y + BAR + 2)
 
     def _marks(self, index: int, y: int) -> Iterator[str]:
@@ -165,18 +174,18 @@ class _Picture:
             if self.events.printed[number : number + 1] != (index,) or line.time > self.end or place - last < 0.4:
                 continue
             last = place
-            told = _tag("title", html.escape(f"{line.time:.2f} s: {_short(line.text, 80)}"))
+            told = _tag("title", html.escape(f"{line.time:.2f} s: {short(line.text, 80)}"))
             yield _tag("circle", told, class_="tl-print", cx=f"{place}%", cy=y + BAR + 5, r=2.5, data_time=f"{line.time:.4f}")
 
     def _title(self, lane: Lane) -> str:
-        name = html.escape(_short(lane.name or self.words["nameless"], 24))
-        what = f"{_short(lane.does.rpartition('.')[2], 20)}()" if lane.does else self.words["thread"]
+        name = html.escape(short(lane.name or self.words["nameless"], 24))
+        what = f"{short(lane.does.rpartition('.')[2], 20)}()" if lane.does else self.words["thread"]
         return f'{name} <tspan class="tl-sub">{html.escape(what)}</tspan>'
 
-    def _ended(self, lane: Lane) -> str:
-        if lane.kind == "thread":
-            return ""
-        text = self.words[f"lane_{lane.how or 'open'}"].format(result=_short(lane.result, 16))
+    def ended_text(self, lane: Lane) -> str:
+        if lane.kind == "thread" or (self.events.until is not None and not lane.how):
+            return ""  # nobody saw how it went on
+        text = self.words[f"lane_{lane.how or 'open'}"].format(result=short(lane.result, 16))
         when = f" {lane.ended:.2f} s" if lane.ended is not None else ""
         return html.escape(f"{_GLYPHS[lane.how]} {text}{when}".strip())
 
@@ -184,18 +193,18 @@ class _Picture:
         seconds = f"{stretch.end - stretch.start:.3f}"
         kind = "runs" if stretch.kind in ("run", "job") else "waits"
         text = self.words[f"stretch_{kind}"].format(
-            start=f"{stretch.start:.3f}", seconds=seconds, what=_what(stretch, self.events)
+            start=f"{stretch.start:.3f}", seconds=seconds, what=what_of(stretch, self.events)
         )
         if stretch.line:
             text += self.words["on_line"].format(line=stretch.line)
-        if (due := _due(stretch)) is not None:
+        if (due := due_of(stretch)) is not None:
             text += self.words["late"].format(due=f"{due:.2f}", late=f"{stretch.end - due:.2f}")
         return text
 
     def _sentence(self, lane: Lane) -> str:
         name = lane.name or self.words["nameless"]
-        end = self._ended(lane).lstrip("✓✕■… ") or self.words["thread"]
-        return f"{_short(name, 40)}: {lane.created:.2f} s – {html.unescape(end)}."
+        end = self.ended_text(lane).lstrip("✓✕■… ") or (self.words["thread"] if lane.kind == "thread" else "…")
+        return f"{short(name, 40)}: {lane.created:.2f} s – {html.unescape(end)}."
 
     def table(self) -> str:
         columns = [self.words[f"column_{key}"] for key in ("lane", "created", "ran", "waited", "ended")]
@@ -210,12 +219,12 @@ class _Picture:
         waits = [s for s in lane.stretches if s.kind not in ("run", "job", "next")]
         parent = self.events.lanes[lane.parent].name if lane.parent >= 0 else ""
         ran = self.words["ran"].format(times=len(runs), ms=f"{1000 * sum(s.end - s.start for s in runs):.1f}")
-        waited = [f"{_what(s, self.events) or s.kind} {s.end - s.start:.2f} s" for s in waits[:6]] + ["…"] * (len(waits) > 6)
+        waited = [f"{what_of(s, self.events) or s.kind} {s.end - s.start:.2f} s" for s in waits[:6]] + ["…"] * (len(waits) > 6)
         cells = [
             f"{lane.created:.3f} s" + (f" ← {parent}" if parent else ""),
             ran if lane.kind == "task" or any(s.kind == "job" for s in runs) else "",
             ", ".join(waited),
-            self._ended(lane) if lane.kind == "task" else "",
+            self.ended_text(lane) if lane.kind == "task" else "",
         ]
         data = "".join(f"<td>{cell if n == 3 else html.escape(cell)}</td>" for n, cell in enumerate(cells))
         return f'<tr><th scope="row">{self._title(lane).replace("tspan", "span")}</th>{data}</tr>'
@@ -242,11 +251,11 @@ def _joined(stretches: tuple[Stretch, ...], place: Scale) -> list[Stretch]:
         hair *= 2
 
 
-def _what(stretch: Stretch, events: Events) -> str:
+def what_of(stretch: Stretch, events: Events) -> str:
     """What a stretch waited for, or which function ran in it, as a programmer would write it."""
     if stretch.kind == "task":
         index = int(stretch.what)
-        return _short(events.lanes[index].name, 20) if 0 <= index < len(events.lanes) else "task"
+        return (short(events.lanes[index].name, 20) if 0 <= index < len(events.lanes) else "") or "task"
     if stretch.kind == "sleep":
         return f"sleep({stretch.what})"
     if stretch.kind == "call":
@@ -257,7 +266,7 @@ def _what(stretch: Stretch, events: Events) -> str:
     return {"gather": "gather()", "future": "future"}.get(stretch.kind, "")
 
 
-def _due(stretch: Stretch) -> float | None:
+def due_of(stretch: Stretch) -> float | None:
     """When a sleep should have ended that ended late."""
     if stretch.kind != "sleep" or not stretch.what:
         return None
@@ -279,7 +288,7 @@ def _upright(kind: str, place: float, top: int, bottom: int) -> str:
     return _tag("line", class_=kind, x1=f"{place}%", x2=f"{place}%", y1=top, y2=bottom)
 
 
-def _short(text: str, most: int) -> str:
+def short(text: str, most: int) -> str:
     plain = " ".join(text.split())
     plain = "".join(character if character.isprintable() else "�" for character in plain)
     return plain if len(plain) <= most else plain[: most - 1] + "…"

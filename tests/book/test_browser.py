@@ -29,7 +29,9 @@ ENGLISH = ROOT / "docs" / "en"
 NAMES = [path.relative_to(ENGLISH).with_suffix("").as_posix() for path in sorted(ENGLISH.rglob("*.[mi]*"))]
 PAGES = [f"{language}/" + ("" if name == "index" else f"{name}/") for language in LANGUAGES for name in NAMES]
 LESSONS = ["en/lessons/ctrl_c/", "zh/lessons/coroutines/"]  # one has signals, the other warns and fails
-COLOURED = [f"{language}/{page}" for page in ("", "lessons/notebook/", "glossary/", "about/") for language in LANGUAGES] + LESSONS
+COLOURED = [
+    f"{language}/{page}" for page in ("", "lessons/notebook/", "versions/", "glossary/", "about/") for language in LANGUAGES
+] + LESSONS
 ABOVE = ["?choose", "zh/nowhere/", "en/nowhere/"]
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -311,6 +313,39 @@ def test_the_first_tab_leads_past_the_header(desktop: Page) -> None:
     expect(desktop.locator(".md-skip")).to_be_in_viewport()
     desktop.keyboard.press("Enter")
     expect(desktop).to_have_url(re.compile("#nesting-coroutines$"))
+
+
+def _listed(page: Page) -> list[str]:
+    return page.locator("table.versions-all tbody tr:visible th").all_inner_texts()
+
+
+def test_the_table_of_all_versions_is_filtered_and_sorted(desktop: Page) -> None:
+    desktop.goto("en/versions/")
+    everything = _listed(desktop)
+    python, outcome = desktop.locator(".versions-filter select").all()
+    python.select_option("3.8")
+    old = _listed(desktop)
+    assert old
+    assert all("/classic_" in name for name in old)
+    outcome.select_option("warns")
+    assert _listed(desktop) == ["ctrl_c/classic_all_tasks"]
+    assert desktop.locator(".versions-filter output").inner_text() == f"1 of {len(everything)} programs"
+    python.select_option("")
+    outcome.select_option("")
+    desktop.get_by_role("button", name="3.15", exact=True).press("Enter")
+    expect(desktop.locator("th[aria-sort=ascending]")).to_have_text("3.15")
+    assert _listed(desktop) != everything
+    desktop.get_by_role("button", name="Program").click()
+    assert _listed(desktop) == sorted(everything)
+    desktop.get_by_role("button", name="Program").click()
+    assert _listed(desktop) == sorted(everything, reverse=True)
+
+
+def test_a_version_unfolds_to_what_it_printed(desktop: Page) -> None:
+    desktop.goto("en/lessons/ctrl_c/")
+    fold = desktop.locator('[data-snippet="ctrl_c/classic_all_tasks"] .version', has_text="3.8")
+    fold.locator("summary").press("Enter")
+    expect(fold.locator(".version-line--new").first).to_contain_text("DeprecationWarning: Task.all_tasks() is deprecated")
 
 
 def _copied(page: Page, name: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from asyncbook.render import visible
 from tests.book import built
@@ -119,6 +120,17 @@ def _same_lines(tape: Tape, recording: dict[str, Any]) -> None:
     times = [when for _, when, _ in tape.lines if when]
     assert times == sorted(set(times), key=float), f"{tape.snippet}: a time is told twice or out of order"
     assert bool(times) == bool(tape.lines)
+
+
+def test_recordings_json_is_as_its_schema_says(site: Path) -> None:
+    data, schema = (
+        json.loads((site / name).read_text(encoding="utf-8")) for name in ("recordings.json", "recordings.schema.json")
+    )
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    assert [error.message for error in validator.iter_errors(data)] == []
+    data["snippets"][0]["recording"]["outcome"]["kind"] = "fine"
+    assert not validator.is_valid(data)
 
 
 def test_recordings_json_holds_every_program(programs: Recordings) -> None:

@@ -59,8 +59,21 @@ def _hear_signals():
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
+def _high(fd):
+    """Move *fd* where a program does not meet it: its own files get the lowest numbers."""
+    try:
+        import fcntl
+
+        moved = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 200)
+    except (ImportError, OSError):
+        os.set_inheritable(fd, False)
+        return fd
+    os.close(fd)
+    return moved
+
+
 def _begin():
-    report = int(os.environ.pop("ASYNCBOOK_REPORT"))
+    report = _high(int(os.environ.pop("ASYNCBOOK_REPORT")))
     wanted = os.environ.pop("ASYNCBOOK_EVENTS", "")
     os.environ.pop("PYTHONPATH", None)
     here = os.path.dirname(os.path.abspath(__file__))
@@ -69,7 +82,6 @@ def _begin():
 
         del sys.modules["_asyncbook_events"]
     sys.path[:] = [path for path in sys.path if os.path.abspath(path) != here]
-    os.set_inheritable(report, False)
     sys.stdout = sys.__stdout__ = _by_line(sys.stdout)
     sys.stderr = sys.__stderr__ = _by_line(sys.stderr)
     streams = [("stdout", 1, _file(1)), ("stderr", 2, _file(2))]

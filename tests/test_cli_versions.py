@@ -1,0 +1,60 @@
+"""``asyncbook versions``: which Python does what, and keeping it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from asyncbook.cli import main
+
+from .helpers import book, python_of
+
+OLD = '# /// snippet\n# pythons = ">=3.10"\n# ///\nimport asyncio\n\nprint(hasattr(asyncio, "timeout"))\nasyncio.timeout\n'
+
+
+def asked(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Result:
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
+    return CliRunner().invoke(main, ["versions", *arguments])
+
+
+def test_a_program_of_ones_own_runs_on_every_python_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for version in ("3.6", "3.10", "3.11"):
+        python_of(version)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "program.py").write_text("import asyncio\nasyncio.timeout\n")
+    done = asked(mine, monkeypatch, "program.py")
+    assert done.exit_code == 0, done.output
+    assert "3.6–3.10   raises: AttributeError" in done.output
+    assert "3.11–" in done.output
+    assert [path.name for path in mine.iterdir()] == ["program.py"]
+
+
+def test_outcomes_are_kept_and_what_is_the_same_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    python_of("3.10")
+    root = book(tmp_path / "book", {"snippets/part/old.py": OLD, "snippets/part/old.out": "True\n"})
+    assert "versions.json: written" in asked(root, monkeypatch, "--update").output
+    kept = json.loads((root / "snippets" / "versions.json").read_text())["part/old"]
+    assert kept["3.10"]["name"] == "AttributeError"
+    assert kept["3.11"] == {"python": kept["3.11"]["python"], "outcome": "ok"}
+    assert "versions.json: unchanged" in asked(root, monkeypatch, "--update", "part/old").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["part/odd"], "there is no snippet 'part/odd'"),
+        (["nowhere.py"], "there is no snippet 'nowhere.py'"),
+        (["other.py", "--update"], "other.py is no snippet of this book"),
+    ],
+)
+def test_what_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], told: str) -> None:
+    root = book(tmp_path / "book", {"snippets/part/old.py": OLD, "snippets/part/old.out": "True\n"})
+    (root / "other.py").write_text("print(1)\n")
+    done = asked(root, monkeypatch, *arguments)
+    assert done.exit_code == 1
+    assert told in done.output
