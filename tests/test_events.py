@@ -160,6 +160,31 @@ def test_threads_jobs_and_loops_in_threads_are_lanes(tmp_path: Path, version: st
     assert names["1"] == "MainThread"
     server = lane(recording, "server")
     assert (server.kind, server.how) == ("thread", "returned")
+    loops = [loop for loop in events_of(recording).loops if loop.end and loop.end - loop.start > 0.05]
+    assert sorted(lanes[loop.thread].name for loop in loops) == ["MainThread", "server"]
+    assert all(loop.closed is None or loop.end is None or loop.closed >= loop.end for loop in loops)
+
+
+STOPPED = """
+async def main():
+    try:
+        await asyncio.sleep(5)
+    finally:
+        print("cleaned up")
+asyncio.run(main())
+"""
+
+
+def test_signals_and_when_the_loop_was_closed_are_known(tmp_path: Path) -> None:
+    header = "# /// snippet\n# interrupt = 0.3\n# ///\nimport asyncio\n"
+    recording = record(tmp_path, header + STOPPED, python_of("3.15"), events=True)
+    [(when, name)] = events_of(recording).signals
+    assert (name, when) == ("SIGINT", pytest.approx(0.3, abs=0.02))
+    first, *_, last = events_of(recording).loops
+    assert first.end is not None
+    assert last.closed is not None
+    assert first.start < when < first.end <= last.closed
+    assert lane(recording, "Task-1").how == "cancelled"
 
 
 EAGER = """
@@ -306,6 +331,23 @@ asyncio.run(main())
 def test_a_forked_child_tells_nothing(tmp_path: Path) -> None:
     recording = recorded(tmp_path, FORK, "3.11")
     assert [lane.does for lane in events_of(recording).lanes if lane.kind == "task" and not lane.hidden] == ["main"]
+
+
+KILLED = """
+import os, signal
+def job():
+    time.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGKILL)
+async def main():
+    await asyncio.to_thread(job)
+asyncio.run(main())
+"""
+
+
+def test_a_job_that_never_ended_is_there_up_to_the_end(tmp_path: Path) -> None:
+    [job] = [s for lane in events_of(recorded(tmp_path, KILLED, "3.15")).lanes for s in lane.stretches if s.kind == "job"]
+    assert job.what == "job"
+    assert job.end - job.start > 0.09
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\n\\"), max_size=12)

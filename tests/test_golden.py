@@ -58,6 +58,8 @@ def test_the_recordings_are_the_cases_that_their_names_say() -> None:
     assert "More than 10,000 events" in html_of("thinned")
     assert html_of("many_lanes").count('class="tl-lane"') == LANES
     assert "tl-due" in html_of("late_sleep")
+    assert html_of("ctrl_c").count("tl-signal") == 1
+    assert html_of("two_loops").count("tl-loop") == 2
     assert "tl-raised" in html_of("group_with_failure")
     assert "tl-cancel" in html_of("cancelled")
     assert len(html_of("odd_names")) < 20_000

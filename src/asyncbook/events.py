@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 HIDDEN = ("BaseEventLoop.shutdown_", "(_do_shutdown)")
@@ -59,13 +59,27 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Loop:
+    """One time that an event loop ran, in the lane *thread*; *end* is None where it was not seen,
+    *closed* where that loop was not closed."""
+
+    thread: int
+    start: float
+    end: float | None
+    closed: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Events:
     """All lanes of a run, in the order in which they began; for each printed line its lane, or -1;
-    and *until* when events were written down, if there were too many."""
+    *until* when events were written down, if there were too many; when loops ran; the *signals* that
+    were sent, with their names."""
 
     lanes: tuple[Lane, ...]
     printed: tuple[int, ...]
     until: float | None = None
+    loops: tuple[Loop, ...] = ()
+    signals: tuple[tuple[float, str], ...] = ()
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Events:
@@ -74,7 +88,8 @@ class Events:
             Lane(**lane | {"stretches": tuple(Stretch(*one) for one in lane["stretches"]), "cancels": tuple(lane["cancels"])})
             for lane in data["lanes"]
         )
-        return cls(lanes, tuple(data["printed"]), data["until"])
+        loops = tuple(Loop(**loop) for loop in data["loops"])
+        return cls(lanes, tuple(data["printed"]), data["until"], loops, tuple((when, name) for when, name in data["signals"]))
 
     def to_json(self) -> dict[str, Any]:
         data = asdict(self)
@@ -114,14 +129,22 @@ class _Open:
         self.since = now
 
 
-def parse(told: Iterable[str], begun: float, end: float, lines: Iterable[tuple[float, str]]) -> Events:
+def parse(
+    told: Iterable[str],
+    begun: float,
+    end: float,
+    lines: Iterable[tuple[float, str]],
+    signals: Iterable[tuple[float, str]] = (),
+) -> Events:
     """Read the lines that a child *told*. *begun* is its first statement on the system's clock; *end*
-    is its duration; *lines* are time and stream (``out``, ``err``) of each line that it printed."""
+    is its duration; *lines* are time and stream (``out``, ``err``) of each line that it printed;
+    *signals* time and name of those that it was sent."""
     found = sorted(_split(told), key=lambda event: event[0])
     reader = _Reader(begun, {words[0]: words for _, letter, _, words in found if letter == "T" and words})
     for when, letter, thread, words in found:
         reader.take(when, letter, thread, words)
-    return reader.result(end, list(lines))
+    sent = tuple((round(when, 5), name) for when, name in signals)
+    return replace(reader.result(end, list(lines)), signals=sent)
 
 
 def _split(told: Iterable[str]) -> list[tuple[int, str, int, list[str]]]:
@@ -147,6 +170,8 @@ class _Reader:
         self.steps: dict[int, list[int]] = {}
         self.marks: dict[str, list[tuple[float, int]]] = {"out": [], "err": []}
         self.until: float | None = None
+        self.loops: list[Loop] = []
+        self.looping: dict[str, int] = {}
 
     def take(self, when: int, letter: str, thread: int, words: list[str]) -> None:
         now = when / 1e9 - self.begun
@@ -233,11 +258,25 @@ class _Reader:
         stepping = self.steps.get(thread)
         self.marks[stream].append((now, stepping[-1] if stepping else self.thread(thread, now)))
 
+    def loop_begins(self, now: float, thread: int, words: list[str]) -> None:
+        self.looping[words[0]] = len(self.loops)
+        self.loops.append(Loop(self.thread(thread, now), round(max(0.0, now), 5), None, None))
+
+    def loop_ends(self, now: float, thread: int, words: list[str]) -> None:
+        index = self.looping[words[0]]
+        self.loops[index] = replace(self.loops[index], end=round(now, 5))
+
+    def loop_closed(self, now: float, thread: int, words: list[str]) -> None:
+        index = self.looping.pop(words[0])  # another loop may come to lie in the same place
+        self.loops[index] = replace(self.loops[index], closed=round(now, 5))
+
     def too_many(self, now: float, thread: int, words: list[str]) -> None:
         self.until = now
 
     def result(self, end: float, lines: list[tuple[float, str]]) -> Events:
         end = end if self.until is None else self.until
+        for thread, function in self.jobs.items():  # which the program did not live to see the end of
+            self.lanes[self.thread(thread, end)].stop(end, "job", function)
         for lane in self.lanes:
             if lane.ended is None and lane.since is not None and lane.since < end:
                 if lane.waiting:
@@ -245,7 +284,7 @@ class _Reader:
                 elif not any(one.kind == "job" for one in lane.stretches):
                     lane.stretches.append(Stretch(lane.since, end, "run"))
         printed = tuple(self._lane_of(*line) for line in lines)
-        return Events(tuple(_closed(lane) for lane in self.lanes), printed, self.until)
+        return Events(tuple(_closed(lane) for lane in self.lanes), printed, self.until, tuple(self.loops))
 
     def _lane_of(self, when: float, stream: str) -> int:
         """Whose the last write was that had begun when a line was complete."""
@@ -274,5 +313,8 @@ _TAKE = {
     "E": _Reader.step_ends,
     "o": _Reader.out,
     "e": _Reader.err,
+    "L": _Reader.loop_begins,
+    "l": _Reader.loop_ends,
+    "X": _Reader.loop_closed,
     "M": _Reader.too_many,
 }

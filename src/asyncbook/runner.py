@@ -103,6 +103,7 @@ class _Run:
         self.command = [*_TIED, python.executable, *flags, snippet.path.name]
         self.environment = _environment(work) | places
         self.timed_out = False
+        self.sent: list[tuple[float, str]] = []
         self.before = _listing(work)
         self.capture = Capture(self._clean, on_line)
 
@@ -151,7 +152,9 @@ class _Run:
         while self.process.poll() is None:
             now = time.monotonic()
             if plan and now >= plan[0][0]:
-                self._kill(plan.pop(0)[1])
+                sent = plan.pop(0)[1]
+                self.sent.append((now - begun, sent.name))
+                self._kill(sent)
             if now >= deadline:
                 self.timed_out = True
                 break
@@ -207,7 +210,7 @@ class _Run:
         )
 
     def _events(self, duration: float) -> Events:
-        return parse(self.capture.events, self.capture.begun, duration, self.capture.moments())
+        return parse(self.capture.events, self.capture.begun, duration, self.capture.moments(), self.sent)
 
     def _faults(self, outcome: Outcome, left: bool) -> Iterator[str]:
         if self.capture.capped:

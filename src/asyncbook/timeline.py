@@ -25,7 +25,7 @@ IDLE = 0.8
 """Share of the time that an idle stretch has to have to be folded."""
 FOLDED = 0.2
 """Share of the width that a folded stretch has."""
-LATE = 0.005
+LATE = 0.02
 """Seconds from which a sleep ended late."""
 
 Words = dict[str, str]
@@ -80,7 +80,8 @@ def timeline_html(recording: Recording, name: str, words: Words) -> str:
     note = ""
     if recording.events.until is not None:
         note = f'<p class="recording-note">{words["thinned"].format(seconds=f"{recording.events.until:.2f}")}</p>'
-    legend = "".join(f'<span class="tl-key tl-key--{key}">{words[f"legend_{key}"]}</span>' for key in ("run", "wait", "print"))
+    keys = ["run", "wait", "print"] + ["signal"] * bool(picture.signals()) + ["loop"] * picture.has_loops
+    legend = "".join(f'<span class="tl-key tl-key--{key}">{words[f"legend_{key}"]}</span>' for key in keys)
     legend = f'<p class="timeline-legend" aria-hidden="true">{legend}</p>'
     return f'<figure class="timeline">{picture.svg(label)}{legend}{note}{picture.table()}</figure>'
 
@@ -96,13 +97,20 @@ class Picture:
         moments = [moment for lane in drawn for s in lane.stretches if s.kind != "run" for moment in (s.start, s.end)]
         self.scale = scale([*moments, *times], self.end)
 
+    @property
+    def has_loops(self) -> bool:
+        """Whether a lane shows when an event loop ran."""
+        return any(loop.thread in self.lanes for loop in self.events.loops)
+
     def svg(self, label: str) -> str:
         rows = "".join(self._row(TOP + n * ROW, index) for n, index in enumerate(self.lanes))
         height = TOP + len(self.lanes) * ROW + (16 if self.more else 0)
         if self.more:
             rows += _text("0", height - 4, "tl-sub", self.words["more_lanes"].format(count=self.more))
         stops = " ".join(f"{moment:.4f},{place:.2f}" for moment, place in self.scale.stops)
-        told = _tag("desc", html.escape(" ".join(self._sentence(self.events.lanes[index]) for index in self.lanes)))
+        sentences = [self._sentence(self.events.lanes[index]) for index in self.lanes]
+        sentences += [f"{self.words[name.lower()]}: {when:.2f} s." for when, name in self.signals()]
+        told = _tag("desc", html.escape(" ".join(sentences)))
         name = {"role": "img", "aria_label": html.escape(label), "data_stops": stops}
         return _tag("svg", told + self._axis(height) + rows, class_="tl", width="100%", height=height, **name)
 
@@ -118,7 +126,12 @@ class Picture:
             middle = self._folded()
             parts.append(_upright("tl-fold", middle, TOP - 4, height))
             parts.append(_text(f"{middle}%", TOP - 8, "tl-sub", f"⋯ {after - before:.2f} s ⋯", "middle"))
+        parts += [_signal(self.scale(when), self.words[name.lower()], height) for when, name in self.signals()]
         return "".join(parts)
+
+    def signals(self) -> list[tuple[float, str]]:
+        """The signals that were sent while there was something to see."""
+        return [(when, name) for when, name in self.events.signals if when <= self.end]
 
     def _folded(self) -> float:
         """Where the middle of the fold is; far outside where there is none."""
@@ -143,6 +156,7 @@ class Picture:
         parts = [_text("0", y + 11, "tl-name", self._title(lane))]
         if ended := self.ended_text(lane):
             parts.append(_text("100%", y + 11, f"tl-end tl-{lane.how or 'open'}", ended, "end"))
+        parts += self._loops(index, bar)
         parts += self._bars(lane, bar)
         if self.scale.fold:
             parts.append(_upright("tl-fold", self._folded(), bar - 1, bar + BAR + 1))
@@ -150,6 +164,15 @@ class Picture:
         parts += [_upright("tl-cancel", self.scale(moment), bar - 3, bar + BAR + 3) for moment in lane.cancels[:NODES]]
         parts += self._marks(index, bar)
         return _tag("g", "".join(parts), class_="tl-lane", data_lane=index)
+
+    def _loops(self, index: int, y: int) -> Iterator[str]:
+        """Where an event loop ran in a thread."""
+        for loop in [loop for loop in self.events.loops if loop.thread == index][:NODES]:
+            place, end = self.scale(loop.start), self.end if loop.end is None else loop.end
+            told = self.words["loop_ran"].format(start=f"{loop.start:.3f}", end=f"{end:.3f}")
+            width = round(max(self.scale(end) - place, 0.01), 2)
+            box = {"x": f"{place}%", "y": y + BAR // 2 - 3, "width": f"{width}%", "height": 6}
+            yield _tag("rect", _tag("title", html.escape(told)), class_="tl-loop", **box)
 
     def _bars(self, lane: Lane, y: int) -> Iterator[str]:
         for stretch in _joined(lane.stretches, self.scale):
@@ -272,6 +295,10 @@ def due_of(stretch: Stretch) -> float | None:
         return None
     due = stretch.start + float(stretch.what)
     return due if stretch.end - due > max(LATE, 0.05 * float(stretch.what)) else None
+
+
+def _signal(place: float, name: str, height: int) -> str:
+    return _tag("line", _tag("title", name), class_="tl-signal", x1=f"{place}%", x2=f"{place}%", y1=TOP - 4, y2=height)
 
 
 def _tag(kind: str, content: str = "", **attributes: object) -> str:

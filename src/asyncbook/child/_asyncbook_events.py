@@ -55,7 +55,7 @@ class _Recorder:
                 self.stop()
 
     def write(self, when, letter, more):
-        words = b"".join(b"\t" + str(word)[:LONGEST].encode("unicode_escape") for word in more)
+        words = b"".join([b"\t%d" % word if type(word) is int else b"\t" + _escaped(word) for word in more])
         os.write(self.report, b"%d\t%s\t%d%s\n" % (when, letter.encode(), threading.get_ident(), words))
 
     # Tasks
@@ -64,13 +64,13 @@ class _Recorder:
         found = self.tasks.get(id(task))
         return self.created(task) if found is None else found
 
-    def created(self, task):
+    def created(self, task, coro=None):
         number = self.tasks[id(task)] = next(self.count)
         if sys.version_info < (3, 14):  # where a task gets its name after it was made
             self.unnamed.add(number)
         creator = asyncio.current_task(task.get_loop())
         parent = self.number(creator) if creator is not None and creator is not task else 0
-        coro = task.get_coro()
+        coro = coro or task.get_coro()
         code = getattr(coro, "cr_code", None) or getattr(coro, "gi_code", None)
         name = getattr(coro, "__qualname__", type(coro).__name__)
         line = code.co_firstlineno if code and _is_program(code.co_filename) else 0
@@ -114,14 +114,15 @@ class _Recorder:
         self.tell("E", number, how, text, task.get_name())
 
     def create_begins(self, loop, coro):
-        return time.monotonic_ns()
+        return time.monotonic_ns(), coro
 
     def create_returns(self, begun, task):
         """An eager task has made its first step by now."""
         if not isinstance(task, asyncio.Task):
             return
-        number = self.number(task)
-        if task.done() or getattr(task.get_coro(), "cr_suspended", False):
+        begun, coro = begun  # a task that is done has let go of its coroutine
+        number = self.tasks[id(task)] if id(task) in self.tasks else self.created(task, coro)
+        if task.done() or getattr(coro, "cr_suspended", False):
             self.tell("S", number, 0, when=begun)
             creator = asyncio.current_task(task.get_loop())
             self.tell("R", number, self.number(creator) if creator is not None else 0)
@@ -204,6 +205,10 @@ class _Recorder:
             self.undo.pop()()
 
 
+def _escaped(word):
+    return str(word)[:LONGEST].encode("unicode_escape")
+
+
 def _quiet(hook):
     """A hook that fails must not be noticed; what a signal handler raises must."""
     if hook is None:
@@ -221,13 +226,13 @@ def _quiet(hook):
 def _woven(function, name, after, returned):
     old = function.__code__
     source = inspect.getsource(function)
+    above = "\n" * (old.co_firstlineno - 2)  # cheaper than to move each line number
     if source[0].isspace():
-        tree = ast.parse(f"class {function.__qualname__.partition('.')[0]}:\n{source}")
-        node, shift = tree.body[0].body[0], old.co_firstlineno - 2
+        tree = ast.parse(f"{above}class {function.__qualname__.partition('.')[0]}:\n{source}")
+        node = tree.body[0].body[0]
     else:
-        tree = ast.parse(source)
-        node, shift = tree.body[0], old.co_firstlineno - 1
-    ast.increment_lineno(tree, shift)
+        tree = ast.parse(f"{above}\n{source}")
+        node = tree.body[0]
     documented = isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
     doc, body = node.body[:documented], node.body[documented:]
     first, arguments = body[0], ", ".join(argument.arg for argument in node.args.args[:2])
@@ -240,7 +245,6 @@ def _woven(function, name, after, returned):
         end = _at(f"if _t and {_UNTRACED}:\n{_guarded(f'{name}_after(_t)')}", first)
         body = [ast.copy_location(ast.Try(body=body, handlers=[], orelse=[], finalbody=end), first)]
     node.body = [*doc, *begin, *body]
-    ast.fix_missing_locations(tree)
     new = _code(compile(tree, old.co_filename, "exec"), old.co_name)
     if new.co_freevars != old.co_freevars:
         raise ValueError("another closure")
