@@ -179,7 +179,8 @@ def test_signals_and_when_the_loop_was_closed_are_known(tmp_path: Path) -> None:
     header = "# /// snippet\n# interrupt = 0.3\n# ///\nimport asyncio\n"
     recording = record(tmp_path, header + STOPPED, python_of("3.15"), events=True)
     [(when, name)] = events_of(recording).signals
-    assert (name, when) == ("SIGINT", pytest.approx(0.3, abs=0.02))
+    assert name == "SIGINT"
+    assert 0.3 <= when < 1
     first, *_, last = events_of(recording).loops
     assert first.end is not None
     assert last.closed is not None
