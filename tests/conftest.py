@@ -35,3 +35,11 @@ def this_python() -> Any:
     python = probe(Path(sys.executable))
     assert python
     return python
+
+
+LONG = ("test_runner.py", "test_browser.py", "test_builds.py")
+"""Files that take longest. A worker takes whole files: those that begin last must be short."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONG)

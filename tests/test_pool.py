@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -15,7 +17,7 @@ from asyncbook.pool import NotRun, Pool, label
 from asyncbook.pythons import Python
 from asyncbook.recordings import Outcome, Recording, Store
 
-from .helpers import printed, snippet_of, write
+from .helpers import book, printed, snippet_of, write
 
 WAIT = 20.0
 """Seconds after which a test gives up."""
@@ -205,3 +207,29 @@ def test_a_program_that_fails_is_kept_like_any_other(tmp_path: Path, this_python
     with pool_in(tmp_path) as pool:
         assert recorded(pool.submit(snippet, this_python)).outcome == Outcome("raises", "ValueError", "x")
         assert pool.ran == 0
+
+
+STOPPED_LATE = """
+import subprocess, time
+from pathlib import Path
+from asyncbook.book import Book
+
+start = subprocess.Popen
+def late(*arguments, **options):
+    process = start(*arguments, **options)
+    time.sleep(0.5)
+    return process
+subprocess.Popen = late
+book = Book(Path.cwd())
+answer = book.ask(book.library.snippets["part/sleeps"])
+time.sleep(0.3)
+book.pool.stop()
+book.pool.close()
+print(type(answer.exception()).__name__)
+"""
+
+
+def test_a_program_that_was_just_being_started_is_stopped_as_well(tmp_path: Path) -> None:
+    root = book(tmp_path, {"snippets/part/sleeps.py": "import time\ntime.sleep(15)\n"})
+    done = subprocess.run([sys.executable, "-c", STOPPED_LATE], cwd=root, capture_output=True, text=True, timeout=10)
+    assert done.stdout == "Stopped\n", done.stderr

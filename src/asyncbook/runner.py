@@ -140,6 +140,8 @@ class _Run:
         finally:
             self.capture.let_go()
         _groups.add(self.process.pid)
+        if _stopped.is_set():  # meanwhile: stop() did not know of this process yet
+            self._kill(signal.SIGKILL)
         self.capture.wait_until_ready(START)
 
     def _watch(self) -> float:
