@@ -37,9 +37,11 @@ def this_python() -> Any:
     return python
 
 
-LONG = ("test_runner.py", "test_browser.py", "test_builds.py")
+FIRST = ("test_runner.py", "test_browser.py", "test_builds.py")
 """Files that take longest. A worker takes whole files: those that begin last must be short."""
+LAST = ("test_programs.py", "test_versions.py")
+"""Files that find most of what they need recorded when the site has been built."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.name not in LONG)
+    items.sort(key=lambda item: (item.path.name not in FIRST, item.path.name in LAST))

@@ -213,7 +213,7 @@ def test_ctrl_c_ends_the_program_and_shows_what_it_did(outside: Path, stubborn: 
         told = process.stdout.read()
     assert process.returncode == 0
     assert ended in told
-    assert "█░ gather() ░" in told
+    assert "Task-1 main()" in told
 
 
 def test_check_is_content_with_what_is_right(here: Path) -> None:
