@@ -39,6 +39,8 @@ FILES = {
     "snippets/part/plain.out": "recorded plain\n",
     "snippets/part/looks.py": f"for line in {LOOKS!r} + ['\\x02wzxhzdk:1\\x03']:\n    print(line)\n",
     "snippets/part/looks.out": "\n".join([*LOOKS, "\x02wzxhzdk:1\x03\n"]),
+    "snippets/part/said.py": 'print("first: 1\\nsecond key: <b> 2\\nfirst: 3")\n',
+    "snippets/part/said.out": "first: 1\nsecond key: <b> 2\nfirst: 3\n",
     "snippets/part/wrong.py": 'print("recorded " + "wrong")\n',
     "snippets/part/wrong.out": "right\n",
 }
@@ -61,7 +63,7 @@ def markdown_of(root: Path, language: str = "en", **more: object) -> markdown.Ma
     def fence(name: str) -> dict[str, Any]:
         return {"name": name, "class": name, "format": markdown_exec.formatter, "validator": markdown_exec.validator}
 
-    extensions: list[Any] = ["admonition", "attr_list", "md_in_html", "toc", "pymdownx.details", "pymdownx.highlight"]
+    extensions: list[Any] = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.highlight"]
     extensions += [
         "pymdownx.superfences",
         "pymdownx.tabbed",
@@ -257,3 +259,12 @@ def test_nothing_that_a_fence_raises_ends_the_build(
     assert "<p>after</p>" in html
     assert told in plain(html)
     assert any(told in record.getMessage() for record in caplog.records)
+
+
+def test_a_quote_is_what_the_program_printed_after_its_key(convert: Render, root: Path) -> None:
+    html = convert("| who | said |\n| --- | --- |\n| it | `{part/said: second key}` |\n\n`{part/said: nothing}` `{no/such: key}`")
+    assert '<td><code class="recorded" title="part/said.py">&lt;b&gt; 2</code></td>' in html
+    assert 'title="part/said.py">—</code> <code>{no/such: key}</code>' in html
+    later = markdown_of(root, later=True).convert("`{part/said: first}`")
+    assert later == "<p><code>{part/said: first}</code></p>"
+    assert answered(later, book_at(root), "en") == '<p><code class="recorded" title="part/said.py">1</code></p>'

@@ -177,6 +177,14 @@ def test_an_id_that_is_there_twice_is_told_with_both_lines(library: Library) -> 
     assert (line, found) == (5, "heading id 'one' is already on line 1")
 
 
+def test_a_quote_of_what_no_program_prints_is_told(library: Library) -> None:
+    text = "`{part/plain: a}` `{part/pain: b}`\n\n```\n`{part/pain: c}`\n```\n"
+    assert [(line, found) for line, found, _ in wrong(text, library)] == [
+        (1, "part/plain prints no line that begins with 'a: '"),
+        (1, "quoted program 'part/pain' does not exist"),
+    ]
+
+
 def test_every_page_below_a_folder_is_read(tmp_path: Path, library: Library) -> None:
     write(tmp_path / "docs", {"b/two.md": "# Two\n", "a.md": "# One\n", "c.txt": "# Three\n"})
     found = all_mistakes(tmp_path / "docs", library)

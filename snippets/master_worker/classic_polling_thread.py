@@ -1,5 +1,6 @@
 # /// snippet
 # warns = "DeprecationWarning"
+# since = "3.10"
 # pythons = ">=3.6"
 # ///
 """The classic form: daemon threads poll for jobs and die with the master."""

@@ -115,7 +115,7 @@ class Live:
             return True
         if not names or path.suffix != ".md":
             return False
-        return any(included.removesuffix(".py") in names for _, included in pages.read(path).includes)
+        return not names.isdisjoint(pages.read(path).programs)
 
     def _language_plugin(self, language: str) -> LanguagePlugin:
         return self.built[language].plugins["asyncbook-language"]  # type: ignore[return-value]

@@ -16,12 +16,15 @@ from xml.etree.ElementTree import Element
 
 import markdown_exec
 from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from . import glossary
+from . import glossary, quotes
 from .book import Book, book_at, log
+from .compare import expected_text
 from .header import HeaderError, parse
+from .recordings import Recording
 from .render import recording_html
 from .snippets import Snippet
 
@@ -55,6 +58,8 @@ class PageExtension(Extension):
         # After pymdownx.snippets has put the file in (32), before SuperFences takes the fence (25).
         md.preprocessors.register(_Headers(md, self), "asyncbook-headers", 28)
         md.treeprocessors.register(_Place(md, self), "asyncbook-place", 0)
+        if not self.getConfig("later"):
+            md.postprocessors.register(_Quotes(md, self), "asyncbook-quotes", 0)
         terms = glossary.load(Path(self.getConfig("root")) / "config" / "glossary.toml")
         md.treeprocessors.register(glossary.Tooltips(md, terms, self.getConfig("language")), "asyncbook-glossary", 7)
 
@@ -139,6 +144,17 @@ class _Place(Treeprocessor):
         return bool(self.md.htmlStash.rawHtmlBlocks[number])
 
 
+class _Quotes(Postprocessor):
+    """Puts values in the place of quotes, where nobody will call answered()."""
+
+    def __init__(self, md: Markdown, extension: PageExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, text: str) -> str:
+        return answered(text, self.extension.book, self.extension.getConfig("language"))
+
+
 def _format(*, code: str, md: Markdown, **options: Any) -> str:
     extension: PageExtension | None = getattr(md, "asyncbook", None)
     snippet = extension.book.library.find(code) if extension else None
@@ -151,14 +167,22 @@ def _format(*, code: str, md: Markdown, **options: Any) -> str:
 
 
 def answered(page: str, book: Book, language: str) -> str:
-    """*page* with a recording in the place of each mark; waits for the programs that still run."""
+    """*page* with a recording in the place of each mark, a value in that of each quote; waits for what still runs."""
 
     def answer(mark: re.Match[str]) -> str:
         snippet = book.library.snippets[mark[1]]
         answer, mistakes = book.ask(snippet).result(), book.mistakes(snippet)
         return recording_html(snippet, answer, language, mistakes, book.did(snippet), book.recordings(snippet))
 
-    return _LATER.sub(answer, page)
+    def quote(found: re.Match[str]) -> str:
+        snippet = book.library.snippets.get(found["name"])
+        if snippet is None:
+            return found[0]
+        recording = book.ask(snippet).result()
+        text = recording.text if isinstance(recording, Recording) else expected_text(snippet)
+        return quotes.quoted(snippet.name, found["key"], text)
+
+    return quotes.RENDERED.sub(quote, _LATER.sub(answer, page))
 
 
 def _source(snippet: Snippet, md: Markdown, options: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .header import lines_of
 from .mistakes import Mistake, nearest, not_utf8, shown
+from .quotes import Quote, expected_values, quotes
 from .snippets import Library
 
 _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
@@ -59,6 +60,12 @@ class Page:
     fences: tuple[Fence, ...]
     headings: tuple[Heading, ...]
     includes: tuple[tuple[int, str], ...]
+    quotes: tuple[Quote, ...]
+
+    @property
+    def programs(self) -> set[str]:
+        """The names of all that it shows or quotes."""
+        return {path.removesuffix(".py") for _, path in self.includes} | {quote.name for quote in self.quotes}
 
 
 def read(path: Path) -> Page:
@@ -70,18 +77,20 @@ def parse(text: str, path: Path) -> Page:
     lines = lines_of(text)
     fences: list[Fence] = []
     headings: list[Heading] = []
+    quoted: list[Quote] = []
     at = _front_matter(lines)
     while at < len(lines):
         opened = _FENCE.match(lines[at])
         if not opened:
             headings += _headings(at + 1, lines[at], lines[at - 2 : at] if at > 1 else ["", *lines[:at]])
+            quoted += quotes(at + 1, lines[at])
             at += 1
             continue
         end = _closing(lines, at, opened["fence"])
         fences.append(_fence(lines, at, end, opened))
         at = end + 1
     includes = tuple((n, found["path"]) for n, line in enumerate(lines, 1) if (found := _INCLUDE.match(line)))
-    return Page(path, tuple(fences), tuple(headings), includes)
+    return Page(path, tuple(fences), tuple(headings), includes, tuple(quoted))
 
 
 def _front_matter(lines: list[str]) -> int:
@@ -142,7 +151,7 @@ def all_mistakes(folder: Path, library: Library) -> list[Mistake]:
 
 def mistakes(page: Page, library: Library) -> list[Mistake]:
     """Everything on *page* that would not come out as it is meant."""
-    return [*_includes(page, library), *_fences(page, library), *_ids(page)]
+    return [*_includes(page, library), *_fences(page, library), *_ids(page), *_quotes(page, library)]
 
 
 def _includes(page: Page, library: Library) -> Iterator[Mistake]:
@@ -179,3 +188,15 @@ def _ids(page: Page) -> Iterator[Mistake]:
             found = f"heading id {heading.id!r} is already on line {seen[heading.id]}"
             yield Mistake(shown(page.path), heading.line, found, "an id of its own for each heading")
         seen.setdefault(heading.id, heading.line)
+
+
+def _quotes(page: Page, library: Library) -> Iterator[Mistake]:
+    for quote in page.quotes:
+        snippet = library.snippets.get(quote.name)
+        known = expected_values(snippet) if snippet else None
+        if snippet is None:
+            found = f"quoted program {quote.name!r} does not exist"
+            yield Mistake(shown(page.path), quote.line, found, nearest(quote.name, library.snippets))
+        elif known is not None and quote.key not in known:
+            found = f"{quote.name} prints no line that begins with {quote.key + ': '!r}"
+            yield Mistake(shown(page.path), quote.line, found, nearest(quote.key, known))

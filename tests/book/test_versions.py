@@ -9,6 +9,7 @@ from asyncbook.book import Book
 from asyncbook.compare import compare
 from asyncbook.recordings import Recording
 from asyncbook.snippets import Snippet, load
+from asyncbook.verdict import verdict
 from tests.conftest import ROOT
 
 SNIPPETS = list(load(ROOT / "snippets").snippets.values())
@@ -38,6 +39,15 @@ def test_only_programs_of_the_book_have_outcomes(book: Book) -> None:
 def test_every_python_here_does_what_is_committed(snippet: Snippet, book: Book) -> None:
     found = book.version_mistakes(snippet)
     assert not found, "\n".join(map(str, found))
+
+
+@every_snippet
+def test_every_python_that_the_header_names_prints_what_is_expected(snippet: Snippet, book: Book) -> None:
+    for python in book.others(snippet):
+        answer = book.pool.submit(snippet, python).result()
+        if isinstance(answer, Recording):
+            found = verdict(snippet, answer)
+            assert not found, f"{python.version}: " + "\n".join(map(str, found))
 
 
 @every_snippet
