@@ -29,7 +29,10 @@ PAGES = sorted(path.relative_to(ROOT / "docs" / "en").with_suffix("") for path i
 HAN = re.compile("[\u3400-\u9fff]")
 MACHINE = [ROOT, f"{Path.home()}/", f"{tempfile.gettempdir()}/asyncbook-", f"{tempfile.gettempdir()}/ipykernel"]
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-WEIGHT, SCRIPTS = 120_000, 60_000
+WEIGHT, SCRIPTS, TIMELINES = 120_000, 60_000, 12_000
+"""Bytes, packed, of a page with all it loads, of its scripts, and of its timelines together."""
+NODES = 600
+"""Elements of one timeline with its table."""
 
 Recordings = dict[str, dict[str, Any]]
 
@@ -237,6 +240,14 @@ def test_every_page_is_light(site: Path, pages: dict[str, Page], home: str) -> N
         styles = sum(packed[path] for path in files if path.suffix == ".css")
         assert scripts <= SCRIPTS, page.path
         assert packed[site / page.path] + styles + scripts <= WEIGHT, page.path
+
+
+def test_the_timelines_of_a_page_are_light_and_no_more_than_a_screen_can_show(site: Path, pages: dict[str, Page]) -> None:
+    drawn = {path: re.findall(r'<figure class="timeline">.*?</figure>', (site / path).read_text("utf-8"), re.S) for path in pages}
+    assert sum(map(bool, drawn.values())) >= 14
+    for path, figures in drawn.items():
+        assert len(gzip.compress("".join(figures).encode())) <= TIMELINES, path
+        assert max((figure.count("<") // 2 for figure in figures), default=0) <= NODES, path
 
 
 def _started(site: Path, page: Page) -> set[Path]:
