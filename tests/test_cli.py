@@ -112,6 +112,12 @@ def test_run_tells_which_pythons_there_are(here: Path) -> None:
     assert "there is no Python 2.7 here; found: 3." in result.stderr
 
 
+def test_outside_of_a_book_a_file_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = asyncbook("run", "nothing.py")
+    assert (result.exit_code, result.stderr) == (1, "Error: there is no file 'nothing.py'; expected a .py file\n")
+
+
 @pytest.mark.parametrize("command", ["run", "check", "update"])
 def test_a_misspelt_name_is_told_with_the_nearest(here: Path, command: str) -> None:
     result = asyncbook(command, "part/god")

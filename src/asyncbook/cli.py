@@ -176,6 +176,8 @@ def _snippet(book: Book, name: str) -> Snippet:
     if found := book.library.snippets.get(name.removeprefix("snippets/").removesuffix(".py")):
         return found
     path = Path(name)
+    if not book.library.snippets and not path.is_file():
+        raise click.ClickException(f"there is no file {name!r}; expected a .py file")
     if path.suffix != ".py" or not path.is_file():
         raise click.ClickException(
             f"there is no snippet {name!r}; expected {nearest(name, book.library.snippets)}, or a .py file"
