@@ -77,7 +77,7 @@ def _visible(box: Locator) -> list[str]:
 def _looks_as_before(box: Locator) -> None:
     expect(box.locator(".line:visible")).to_have_count(4)
     expect(box.locator(".tl-cursor")).to_have_css("display", "none")
-    expect(box.locator(".is-now, .is-marked")).to_have_count(0)
+    expect(box.locator(".is-now, .is-ahead, .is-marked")).to_have_count(0)
 
 
 def test_pointing_at_a_stretch_marks_its_line_and_what_it_led_to(window: Page, box: Locator) -> None:
@@ -98,6 +98,16 @@ def test_pointing_at_a_stretch_marks_its_line_and_what_it_led_to(window: Page, b
     lines = program.locator(".source-line").evaluate_all("(all) => all.map((line) => line.textContent.trimEnd())")
     assert len(lines) == len(before[0].split("\n")) + 1  # the last one is empty
     assert lines[0] == before[0].split("\n")[0]
+
+
+def test_a_wait_does_not_mark_what_was_printed_before_it(window: Page) -> None:
+    window.goto("en/lessons/threads/", wait_until="domcontentloaded")
+    box = window.locator("[data-snippet='threads/blocking_call_fixed']")
+    expect(box.locator(".tl-controls")).to_have_count(1)
+    sleeps = box.locator("rect.tl-wait").filter(has_text="sleep(0.1)")
+    for number in range(3):
+        sleeps.nth(number).hover()
+        expect(box.locator(".line.is-marked")).to_have_text([re.compile(f"^tick {number + 2}$")])
 
 
 def test_a_timeline_is_one_stop_of_the_tab_key_and_arrows_move_in_it(window: Page, box: Locator) -> None:
@@ -165,9 +175,11 @@ def test_the_time_is_moved_by_keyboard_and_all_is_copied_meanwhile(window: Page,
     slider.press("Home")
     assert _visible(box) == []
     expect(slider).to_have_attribute("aria-valuetext", "0.00 s")
+    expect(box.locator(":is(.tl-print, .tl-end):visible")).to_have_count(0)
     for _ in range(4):
         slider.press("PageUp")
     assert _visible(box) == ["fetched mail"]
+    expect(box.locator(".tl-end:visible")).to_have_text(["✓ done 0.10 s"])
     expect(box.locator(".tl-cursor")).to_have_css("display", "inline")
     assert shared._copied(window, NAME) == shared._printed(site, NAME)
     slider.press("End")

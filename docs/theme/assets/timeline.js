@@ -113,7 +113,9 @@
 
     function belonging({ rect, lane, from, to }) {
       const line = sourceLine(sourceOf(recording), rect.dataset.line);
-      const within = lines.filter((one) => one.lane === lane && one.moment >= from - near && one.moment <= to + near);
+      // What was printed right before a wait belongs to what ran before it.
+      const since = rect.matches(".tl-wait") ? from + Math.min(near, (to - from) / 2) : from - 0.0001;
+      const within = lines.filter((one) => one.lane === lane && one.moment >= since && one.moment <= to + near);
       return [...(line ? [line] : []), ...within.map((one) => one.element)];
     }
 
@@ -182,9 +184,17 @@
     cursor.setAttribute("class", "tl-cursor");
     cursor.setAttribute("y2", "100%");
     const stretches = lanes.flat();
+    const begun = [...stretches.map(({ rect, from }) => [rect, from]), ...outcomes()];
     const events = [0, ...stretches.flatMap(({ from, to }) => [from, to]), ...lines.map((line) => line.moment)];
     const long = stops.length > 2 ? { from: stops[1][0], to: stops[2][0] } : { from: 0, to: 0 };
     let now = end, playing = false, frame = 0, before = 0;
+
+    // What a lane printed, and how it ended, is not told before its time.
+    function outcomes() {
+      const dots = [...svg.querySelectorAll(".tl-print")].map((dot) => [dot, Number(dot.dataset.time)]);
+      const ends = lanes.map((all) => [all[0].lane.querySelector(".tl-end"), all.at(-1).to]);
+      return [...dots, ...ends.filter(([end]) => end)];
+    }
 
     // Less motion: nothing glides, the picture changes only when something happened.
     function momentShown() {
@@ -196,6 +206,7 @@
       const place = between(stops, 0, 1, moment);
       for (const { element, moment: printed } of lines) element.classList.toggle("is-unprinted", under && printed > moment);
       for (const { rect, from, to } of stretches) rect.classList.toggle("is-now", under && from <= moment && moment <= to);
+      for (const [element, from] of begun) element.classList.toggle("is-ahead", under && from > moment);
       svg.classList.toggle("is-replaying", under);
       cursor.setAttribute("x1", `${place}%`);
       cursor.setAttribute("x2", `${place}%`);
