@@ -116,9 +116,8 @@ def _row(name: str, table: Table, link: str, minors: list[str], words: Words) ->
 def _cell(span: Span, width: int, words: Words) -> str:
     outcome = span.outcome
     told = html.escape(f"{span.label}: {outcome}" if outcome.name else span.label)
-    return (
-        f'<td class="did did--{outcome.kind}" colspan="{width}" title="{told}">{html.escape(outcome_label(outcome, words))}</td>'
-    )
+    label = re.sub(r"(?<=[a-z])(?=[A-Z])", "<wbr>", html.escape(outcome_label(outcome, words)))
+    return f'<td class="did did--{outcome.kind}" colspan="{width}" title="{told}">{label}</td>'
 
 
 def numbers_html(data: dict[str, Any], words: Words) -> str:

@@ -26,6 +26,7 @@
     bar.className = "versions-filter";
     bar.append(python.label, outcome.label, count);
     table.parentElement.before(bar);
+    table.parentElement.scrollLeft = table.scrollWidth; // the newest are what every program has
     const filter = () => show(rows, python.select.value, outcome.select.value, count);
     bar.addEventListener("change", filter);
     heads.forEach((head, at) => sortable(head, () => sort(table, rows, heads, at, minors[at - 1])));
