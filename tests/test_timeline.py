@@ -54,6 +54,15 @@ def test_each_task_has_a_lane_and_what_it_waits_for_is_written_in_it() -> None:
     assert len(of_class(root, "tl-cancel")) == 1
 
 
+@pytest.mark.parametrize(
+    ("end", "classes"),
+    [(0.25, ["tl-text tl-in-wait"]), (0.15, ["tl-text tl-wide tl-in-wait"]), (0.05, [])],
+)
+def test_a_label_is_whole_or_not_there(end: float, classes: list[str]) -> None:
+    root = picture(recorded(MAIN, lane("Task-1", Stretch(0, end, "sleep", "0.49")), lane("Task-2", Stretch(0, 1, "run"))))
+    assert [element.get("class") for element in of_class(root, "tl-text")] == classes
+
+
 def test_one_lane_alone_is_no_picture() -> None:
     assert timeline_html(recorded(MAIN, ONE), "x", EN) == ""
     assert timeline_html(recording_of(), "x", EN) == ""

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 from .events import Events, Lane, Stretch
 from .recordings import Recording
@@ -25,6 +26,8 @@ IDLE = 0.8
 """Share of the time that an idle stretch has to have to be folded."""
 FOLDED = 0.2
 """Share of the width that a folded stretch has."""
+NARROW, WIDE = 330, 660
+"""Pixels that a picture has on a telephone, and where there is room for a page of full width."""
 LATE = 0.02
 """Seconds from which a sleep ended late."""
 
@@ -185,8 +188,8 @@ class Picture:
             box = {"x": f"{place}%", "y": y + BAR // 2 - 1 if alive else y, "width": f"{width}%", "height": 2 if alive else BAR}
             span = {"data_from": f"{stretch.start:.4f}", "data_to": f"{stretch.end:.4f}"}
             yield _tag("rect", _tag("title", html.escape(self._told(stretch))), class_=f"tl-{kind}", **box, **span, **more)
-            if not alive and width >= 12 and (text := what_of(stretch, self.events)):
-                yield _tag("svg", _text("5", 11, f"tl-text tl-in-{kind}", html.escape(text)), **box)  # which cuts it off
+            if not alive and (text := what_of(stretch, self.events)) and (fits := _fits(text, width)):
+                yield _tag("svg", _text("5", 11, f"{fits} tl-in-{kind}", html.escape(text)), **box)
             if (due := due_of(stretch)) is not None:
                 yield _upright("tl-due", self.scale(due), y - 2, y + BAR + 2)
 
@@ -255,6 +258,14 @@ class Picture:
 
 _STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 _GLYPHS = {"returned": "✓", "raised": "✕", "cancelled": "■", "": "…"}
+
+
+def _fits(text: str, width: float) -> str:
+    """The class of a label in *width* percent; empty where it would be cut off on any screen."""
+    needed = 8 + 6.1 * sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    if needed <= width * NARROW / 100:
+        return "tl-text"
+    return "tl-text tl-wide" if needed <= width * WIDE / 100 else ""
 
 
 def _joined(stretches: tuple[Stretch, ...], place: Scale) -> list[Stretch]:
