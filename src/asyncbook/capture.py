@@ -25,6 +25,8 @@ AT_ONCE = 500
 
 _STAMP = getattr(socket, "SO_TIMESTAMPNS", 35)  # Linux; the module names it from 3.13 on
 _SET_SIZE = getattr(fcntl, "F_SETPIPE_SZ", 1031)  # Linux
+_WITH_SENDER = getattr(socket, "SO_PASSCRED", 16)  # Linux
+_SENDER = getattr(socket, "SCM_CREDENTIALS", 2)  # Linux
 _NAMES = ("out", "err")
 
 
@@ -57,6 +59,7 @@ class Capture:
             writer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LARGEST)
             if sys.platform == "linux":
                 reader.setsockopt(socket.SOL_SOCKET, _STAMP, 1)
+                reader.setsockopt(socket.SOL_SOCKET, _WITH_SENDER, 1)
         self._report, self.report_end = os.pipe()
         with suppress(OSError):  # a program that tells much must not wait for its recorder
             fcntl.fcntl(self._report, _SET_SIZE, LARGEST)
@@ -64,11 +67,12 @@ class Capture:
         for end in (*self._readers, self._report):
             os.set_blocking(end, False)
             self._selector.register(end, selectors.EVENT_READ)
-        self._offset = (time.time_ns() - time.monotonic_ns()) / 1e9
+        self._offset = _offset()
         self._clean, self._on_line = clean, on_line
         self._lines = _Lines()
-        self._waiting: list[tuple[float, str, bytes]] = []
+        self._waiting: list[tuple[float, str, bytes, int]] = []
         self._kept: list[tuple[float, str, str]] = []
+        self._senders: list[int] = []
         self._told = b""
         self._total = 0
         self.over = False
@@ -108,7 +112,8 @@ class Capture:
         """Make lines of what was written before *until*, when all of it had arrived, in order."""
         self._waiting.sort(key=lambda chunk: chunk[0])
         while self._waiting and self._waiting[0][0] <= until:
-            self._add(self._lines.add(*self._waiting.pop(0)))
+            when, name, data, sender = self._waiting.pop(0)
+            self._add(self._lines.add(when, name, data), sender)
 
     def _read_report(self) -> None:
         data = os.read(self._report, 65536)
@@ -139,11 +144,13 @@ class Capture:
             kept = data[: max(0, CAP - self._total)]
             self._total += len(data)
             if kept:
-                self._waiting.append((when, name, kept))
+                senders = [note[:4] for level, kind, note in notes if level == socket.SOL_SOCKET and kind == _SENDER]
+                self._waiting.append((when, name, kept, struct.unpack("i", senders[0])[0] if senders else 0))
         return when
 
-    def _add(self, found: list[tuple[float, str, str]]) -> None:
+    def _add(self, found: list[tuple[float, str, str]], sender: int = 0) -> None:
         self._kept += found
+        self._senders += [sender] * len(found)
         for line in found if self._on_line else []:
             self._on_line(self._line(*line))  # type: ignore[misc]
 
@@ -160,9 +167,10 @@ class Capture:
             self._add([(time.monotonic(), "err", CUT)])
         return [self._line(*line) for line in self._kept]
 
-    def moments(self) -> list[tuple[float, str]]:
-        """Time, not rounded, and stream of each line."""
-        return [(when - self.begun, name) for when, name, _ in self._kept]
+    def moments(self, process: int) -> list[tuple[float, str]]:
+        """Time, not rounded, and stream of each line; no stream where another process than *process* wrote it."""
+        lines = zip(self._kept, self._senders, strict=True)
+        return [(when - self.begun, name if sender in (0, process) else "") for (when, name, _), sender in lines]
 
     def close(self) -> None:
         """Let go of everything."""
@@ -170,6 +178,13 @@ class Capture:
         for reader, _ in self._readers.values():
             reader.close()
         os.close(self._report)
+
+
+def _offset() -> float:
+    """Seconds from the monotonic clock to that of the kernel's stamps, as of the reading that took the shortest time."""
+    readings = [(time.monotonic_ns(), time.time_ns(), time.monotonic_ns()) for _ in range(9)]
+    before, middle, after = min(readings, key=lambda reading: reading[2] - reading[0])
+    return (middle - (before + after) // 2) / 1e9
 
 
 class _Lines:

@@ -212,7 +212,7 @@ class _Run:
         )
 
     def _events(self, duration: float) -> Events:
-        return parse(self.capture.events, self.capture.begun, duration, self.capture.moments(), self.sent)
+        return parse(self.capture.events, self.capture.begun, duration, self.capture.moments(self.process.pid), self.sent)
 
     def _faults(self, outcome: Outcome, left: bool) -> Iterator[str]:
         if self.capture.capped:
