@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from asyncbook.events import Events, Lane, parse
 from asyncbook.recordings import Recording
 
-from .helpers import python_of, record
+from .helpers import printed, python_of, record
 
 RECORDING = ["3.11", "3.12", "3.13", "3.14", "3.15"]
 on_every_recording_python = pytest.mark.parametrize("version", RECORDING)
@@ -282,7 +282,7 @@ print(sorted(names - {"program.py", "base_events.py", "events.py", "selectors.py
 def test_a_signal_that_comes_within_the_recorder_leaves_no_trace_of_it(tmp_path: Path, version: str) -> None:
     python = python_of(version)
     told = record(tmp_path, "import asyncio, sys\n" + INTERRUPTED, python, events=True)
-    assert told.lines[-1].text == "[]"
+    assert printed(told) == ["[]"]
 
 
 MANY = """
@@ -314,6 +314,110 @@ asyncio.run(main())
 def test_strange_names_arrive_as_they_are_or_cut(tmp_path: Path) -> None:
     names = {lane.name for lane in events_of(recorded(tmp_path, STRANGE, "3.15")).lanes}
     assert {"<b>&", "☃", "x" * 200, "\u202eright to left", "", "a\tb\nc", "\udc80"} <= names
+
+
+AWAITS = """
+async def leave():
+    for _ in range(2):
+        yield await asyncio.sleep(0.01)
+class Old:
+    def __await__(self): yield from asyncio.sleep(0.01).__await__()
+async def lock(): await one.acquire()
+async def locks():
+    async with one: pass
+async def generates():
+    async for _ in leave(): pass
+async def asks(): await anext(leave(), None)
+async def awaits(): await Old()
+async def completes():
+    for future in asyncio.as_completed([asyncio.sleep(0.01)]): await future
+async def shields(): await asyncio.shield(asyncio.sleep(0.01))
+async def executes(): await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.01)
+async def main():
+    global one
+    one = asyncio.Lock()
+    await one.acquire()
+    names = (lock, locks, generates, asks, awaits, completes, shields, executes)
+    tasks = [asyncio.create_task(function(), name=function.__name__) for function in names]
+    await asyncio.sleep(0.05)
+    one.release()
+    await asyncio.sleep(0)
+    one.release()
+    await asyncio.gather(*tasks)
+asyncio.run(main())
+"""
+
+
+@on_every_recording_python
+def test_what_is_awaited_is_known_through_generators_and_wrappers(tmp_path: Path, version: str) -> None:
+    recording = recorded(tmp_path, AWAITS, version)
+    sleeps = ("sleep", "0.01")
+    expected = {
+        "lock": ("call", "Lock.acquire"), "locks": ("call", "Lock.acquire"), "generates": sleeps, "asks": sleeps,
+        "awaits": sleeps, "completes": ("call", "as_completed"), "shields": ("call", "shield"),
+        "executes": ("future", "concurrent.futures"),
+    }  # fmt: skip
+    found = {name: next((s.kind, s.what) for s in lane(recording, name).stretches if s.kind != "run") for name in expected}
+    assert found == expected
+
+
+RENAMED = """
+async def work():
+    asyncio.current_task().set_name("while it runs")
+    await asyncio.sleep(60)
+async def main():
+    keep = [asyncio.create_task(work()), asyncio.create_task(asyncio.sleep(60))]
+    keep[1].set_name("before it runs")
+    await asyncio.sleep(0.01)
+    import os
+    os._exit(0)
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.15"])
+def test_a_task_has_its_last_name_even_if_it_never_ends(tmp_path: Path, version: str) -> None:
+    recording = recorded(tmp_path, RENAMED, version)
+    assert lane(recording, "while it runs").does == "work"
+    assert lane(recording, "before it runs").does == "sleep"
+
+
+OWN_TASKS = """
+from asyncio import tasks
+class Mine(asyncio.Task):
+    def get_name(self): return "hidden"
+async def work(n):
+    await asyncio.sleep(0.01)
+    print(n)
+async def main():
+    loop = asyncio.get_running_loop()
+    for kind in (tasks._PyTask, Mine):
+        loop.set_task_factory(lambda loop, coro, **more: kind(coro, loop=loop, **more))
+        await asyncio.create_task(work(kind.__name__), name=kind.__name__)
+asyncio.run(main())
+"""
+
+
+@on_every_recording_python
+def test_tasks_written_in_python_and_of_a_subclass_are_lanes(tmp_path: Path, version: str) -> None:
+    recording = recorded(tmp_path, OWN_TASKS, version)
+    assert whose(recording) == [("Task", "Task"), ("Mine", "Mine")]
+    assert lane(recording, "Mine").how == "returned"
+
+
+SPEAKS = """
+import os
+async def main():
+    print("parent")
+    child = await asyncio.create_subprocess_exec(sys.executable, "-c", "print('another process')")
+    await child.wait()
+    print("parent again")
+asyncio.run(main())
+"""
+
+
+def test_a_line_of_another_process_is_nobodys(tmp_path: Path) -> None:
+    assert whose(recorded(tmp_path, SPEAKS)) == [("parent", "Task-1"), ("another process", ""), ("parent again", "Task-1")]
 
 
 FORK = """

@@ -148,6 +148,117 @@ async def main(): await asyncio.gather(work(), work())
 asyncio.run(main())
 print("end")
 """,
+    "notes whoever asks its objects for something": """
+import collections.abc
+def noisy(name, base=object):
+    def __getattribute__(self, attribute):
+        if not attribute.startswith("_Task__"):
+            print(name, attribute)
+        return base.__getattribute__(self, attribute)
+    return type(name, (base,), {"__getattribute__": __getattribute__, "__call__": lambda self, *a: print("called"), "work": print})
+class Waits(noisy("coroutine"), collections.abc.Coroutine):
+    turns = 0
+    def send(self, value):
+        self.turns += 1
+        if self.turns > 2: raise StopIteration(5)
+    def throw(self, *error): raise error[0]
+    __await__ = lambda self: self
+    __next__ = lambda self: self.send(None)
+    __iter__ = __await__
+class Named(threading.Thread):
+    name = property(lambda self: print("name"), lambda self, name: None)
+    daemon = property(lambda self: print("daemon"))
+    def run(self): print("runs")
+class Delay(float):
+    def __format__(self, spec): print("format"); return ""
+async def work(): await asyncio.sleep(Delay(0.01))
+async def main():
+    loop = asyncio.get_running_loop()
+    for callback in (noisy("callback")(), noisy("owner")().work):
+        loop.call_soon(callback)
+    await loop.run_in_executor(None, noisy("job")())
+    print(await Waits(), await asyncio.create_task(Waits()))
+    loop.set_task_factory(lambda loop, coro, **more: noisy("task", asyncio.Task)(coro, loop=loop, **more))
+    await loop.create_task(work())
+    thread = Named()
+    thread.start()
+    thread.join()
+asyncio.run(main())
+""",
+    "counts what is called of it": """
+called = set()
+def counted(module, name):
+    real = getattr(module, name)
+    def function(*args, **more):
+        called.add(name)
+        return real(*args, **more)
+    setattr(module, name, function)
+for module, name in ((os, "write"), (time, "monotonic_ns"), (threading, "get_ident"), (asyncio, "current_task")):
+    counted(module, name)
+import cProfile, pstats
+async def work(): await asyncio.sleep(0.01)
+async def main(): await asyncio.gather(work(), work())
+asyncio.run(main())
+print(sorted(called))
+profile = cProfile.Profile()
+profile.runcall(asyncio.run, main())
+print(sorted(name for _, _, name in pstats.Stats(profile).stats if "get" in name or "monit" in name))
+""",
+    "looks at every frame": """
+def look(*more):
+    frame = sys._getframe(1)
+    while frame:
+        print(frame.f_code.co_qualname, frame.f_lineno, sorted(frame.f_locals))
+        frame = frame.f_back
+lines = []
+def tracer(frame, event, arg):
+    lines.append((frame.f_code.co_qualname, event, frame.f_lineno))
+    return tracer
+async def work(): look(); await asyncio.sleep(0); look()
+async def main():
+    loop = asyncio.get_running_loop()
+    loop.set_task_factory(asyncio.eager_task_factory)
+    loop.call_soon(look)
+    await asyncio.create_task(work())
+    await asyncio.to_thread(look)
+    for callback in (lambda: sys.settrace(tracer), int, lambda: sys.settrace(None)):
+        loop.call_soon(callback)
+    await asyncio.sleep(0.01)
+asyncio.run(main())
+print(lines)
+""",
+    "begins to profile within a task": """
+import weakref
+async def work(): sys.setprofile(lambda *event: None)
+async def main():
+    task = asyncio.create_task(work())
+    gone = weakref.ref(task)
+    await task
+    sys.setprofile(None)
+    del task
+    print(gone())
+asyncio.run(main())
+""",
+    "counts garbage and modules": """
+import gc, linecache
+print(gc.collect(), len(linecache.cache), sorted(sys.modules))
+async def work(): await asyncio.sleep(0.01)
+async def main():
+    await asyncio.gather(work(), work())
+    print(gc.collect())
+asyncio.run(main())
+print(gc.collect())
+""",
+    "closes all that it could have opened": """
+import resource
+print("before")
+os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
+print("after")
+async def work(): await asyncio.sleep(0.01)
+async def main(): await asyncio.gather(work(), work())
+asyncio.run(main())
+print("end")
+""",
     "closes every file": """
 async def work(): await asyncio.sleep(0.01)
 async def main():

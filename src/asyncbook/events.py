@@ -19,7 +19,8 @@ class Stretch:
     """A time in which a lane ran (*kind* ``run``, or ``job``, of the function *what*) or waited.
 
     It waited for a ``sleep`` of *what* seconds, a ``task`` (*what* is its lane), ``gather``, a
-    ``call`` of the library's function *what*, any other ``future``, or only for its ``next`` turn.
+    ``call`` of the library's function *what*, any other ``future`` (*what* is ``concurrent.futures``
+    where it stands for one of those), or only for its ``next`` turn.
     *line* is that of the program, from 1, or 0. Times are seconds after the first statement.
     """
 

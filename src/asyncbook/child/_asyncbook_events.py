@@ -4,7 +4,8 @@ The code of a few functions of the standard library is replaced by the same code
 same file name, lines and columns, with calls woven in: no frame, subclass, task factory or callback
 is added that a program could meet. Where a signal handler raises within such a call, its traceback
 is cut, so that it looks as if it had been raised by the line itself. Under a tracer, a profiler or
-``sys.monitoring`` of the program's own nothing is called.
+``sys.monitoring`` of the program's own nothing is called. Nor is any code of the program's: what it
+has made of its tasks, coroutines and callables is read past their own attributes and methods.
 
 Each event is one line on the report pipe, written at once, so that a program may die in any way::
 
@@ -15,25 +16,36 @@ with tabs between. CPython 3.11 and up.
 
 import ast
 import asyncio
+import contextvars
 import functools
+import gc
 import inspect
 import itertools
+import linecache
 import operator
 import os
 import sys
 import threading
-import time
+import types
 from asyncio import base_events, events
+from asyncio.tasks import _PyTask
 from concurrent.futures import thread as executor
+from os import access, write
+from threading import get_ident
+from time import monotonic_ns
 
 LIMIT = 10000
 """Events after which the rest of a run is not written down."""
 LONGEST = 200
 """Characters of a name that are kept."""
 
-_STEPS = {"TaskStepMethWrapper", "task_wakeup", "__wakeup", "__step", "_Task__step", "_Task__wakeup"}
+_STEPS = {"task_wakeup", "__wakeup", "__step", "_Task__step", "_Task__wakeup"}
+_WRAPPERS = {"coroutine_wrapper", "async_generator_asend", "async_generator_athrow", "anext_awaitable"}
 _STDLIB = os.path.dirname(os.__file__)
-_UNTRACED = "_ab_tracer() is None is _ab_profiler() and not _ab_monitors()"
+_UNTRACED = "-_ab_tracer is None is -_ab_profiler and not -_ab_monitors"  # a profiler would count calls
+_CTask = asyncio.Task
+_current_task = asyncio.current_task
+_field = object.__getattribute__
 
 
 class _Recorder:
@@ -42,21 +54,25 @@ class _Recorder:
         self.left = LIMIT
         self.count = itertools.count(1)
         self.tasks = {}
+        self.names = {}
         self.stepping = {}
-        self.unnamed = set()
+        self.making = {}
         self.undo = []
 
     def tell(self, letter, *more, when=0):
         if self.left > 0:
             self.left -= 1
-            self.write(when or time.monotonic_ns(), letter, more)
-            if not self.left:
-                self.write(time.monotonic_ns(), "M", ())
+            self.write(when or monotonic_ns(), letter, more)
+            if self.left == 0:
+                self.write(monotonic_ns(), "M", ())
                 self.stop()
 
     def write(self, when, letter, more):
         words = b"".join([b"\t%d" % word if type(word) is int else b"\t" + _escaped(word) for word in more])
-        os.write(self.report, b"%d\t%s\t%d%s\n" % (when, letter.encode(), threading.get_ident(), words))
+        try:
+            write(self.report, b"%d\t%s\t%d%s\n" % (when, letter.encode(), get_ident(), words))
+        except OSError:  # the program has closed it
+            self.stop()
 
     # Tasks
 
@@ -65,66 +81,69 @@ class _Recorder:
         return self.created(task) if found is None else found
 
     def created(self, task, coro=None):
+        own = _own(task)
         number = self.tasks[id(task)] = next(self.count)
-        if sys.version_info < (3, 14):  # where a task gets its name after it was made
-            self.unnamed.add(number)
-        creator = asyncio.current_task(task.get_loop())
+        name = self.names[number] = own.get_name(task)
+        loop = own.get_loop(task)
+        creator = _current_task(loop)
         parent = self.number(creator) if creator is not None and creator is not task else 0
-        coro = coro or task.get_coro()
-        code = getattr(coro, "cr_code", None) or getattr(coro, "gi_code", None)
-        name = getattr(coro, "__qualname__", type(coro).__name__)
-        line = code.co_firstlineno if code and _is_program(code.co_filename) else 0
-        self.tell("T", number, id(task.get_loop()), parent, task.get_name(), name, line)
+        does, line = _described(coro or own.get_coro(task))
+        self.tell("T", number, id(loop), parent, name, does, line)
         return number
+
+    def renamed(self, number, task):
+        name = _own(task).get_name(task)
+        if self.names.get(number) != name:
+            self.names[number] = name
+            self.tell("N", number, name)
 
     def handle_made(self, handle, callback):
         task = _task_of(callback)
         if task is not None and (id(task) not in self.tasks or _is_new(task, callback)):
             self.created(task)
-        return 0
 
     def step_begins(self, handle):
-        task = _task_of(getattr(handle, "_callback", None))
-        if task is None:
-            return 0
-        number = self.number(task)
-        if number in self.unnamed:
-            self.unnamed.discard(number)
-            self.tell("N", number, task.get_name())
-        self.stepping[number] = handle  # not the task: who refers to it can be counted
-        self.tell("S", number, task.cancelling())
-        return number
-
-    def step_ends(self, number):
-        task = _task_of(self.stepping.pop(number)._callback)
+        task = _task_of(handle._callback)
         if task is not None:
+            number = self.stepping[id(handle)] = self.number(task)
+            self.renamed(number, task)
+            self.tell("S", number, _own(task).cancelling(task))
+
+    def step_ends(self, handle):
+        number = self.stepping.pop(id(handle), 0)
+        task = _task_of(handle._callback) if number else None
+        if task is not None and self.tasks.get(id(task)) == number:
             self.ended(number, task)
 
     def ended(self, number, task):
-        if not task.done():
+        own = _own(task)
+        if not own.done(task):
+            self.renamed(number, task)
             self.tell("E", number, "waits", *_waiting_for(task, self))
             return
-        self.tasks.pop(id(task), None)
-        if task.cancelled():
+        del self.tasks[id(task)]
+        self.names.pop(number, None)
+        error = _field(task, "_exception")  # exception() would keep "never retrieved" from being told
+        if own.cancelled(task):
             how, text = "cancelled", ""
-        elif task._exception is not None:  # exception() would keep "never retrieved" from being told
-            how, text = "raised", type(task._exception).__qualname__
+        elif error is not None:
+            how, text = "raised", type(error).__qualname__
         else:
-            how, text = "returned", _plain(task._result)
-        self.tell("E", number, how, text, task.get_name())
+            how, text = "returned", _plain(_field(task, "_result"))
+        self.tell("E", number, how, text, own.get_name(task))
 
     def create_begins(self, loop, coro):
-        return time.monotonic_ns(), coro
+        self.making[id(coro)] = monotonic_ns()
 
-    def create_returns(self, begun, task):
-        """An eager task has made its first step by now."""
-        if not isinstance(task, asyncio.Task):
+    def create_returns(self, coro, task):
+        """An eager task has made its first step by now, and let go of its coroutine if it is done."""
+        begun = self.making.pop(id(coro), 0)
+        if not begun or not issubclass(type(task), (_CTask, _PyTask)):
             return
-        begun, coro = begun  # a task that is done has let go of its coroutine
         number = self.tasks[id(task)] if id(task) in self.tasks else self.created(task, coro)
-        if task.done() or getattr(coro, "cr_suspended", False):
+        if _own(task).done(task) or (type(coro) is types.CoroutineType and coro.cr_suspended):
             self.tell("S", number, 0, when=begun)
-            creator = asyncio.current_task(task.get_loop())
+            creator = _current_task(_own(task).get_loop(task))
             self.tell("R", number, self.number(creator) if creator is not None else 0)
             self.ended(number, task)
 
@@ -132,32 +151,29 @@ class _Recorder:
 
     def loop_begins(self, loop):
         self.tell("L", id(loop))
-        return id(loop)
 
-    def loop_ends(self, number):
-        self.tell("l", number)
+    def loop_ends(self, loop):
+        self.tell("l", id(loop))
 
     def loop_closed(self, loop):
         self.tell("X", id(loop))
-        return 0
 
     def thread_begins(self, thread):
-        self.tell("H", thread.name, int(thread.daemon))
-        return 1
+        self.tell("H", thread._name, int(thread._daemonic))
 
-    def thread_ends(self, _):
+    def thread_ends(self, thread):
         self.tell("h")
 
     def job_begins(self, item):
         self.tell("J", _job(item))
-        return 1
 
-    def job_ends(self, _):
+    def job_ends(self, item):
         self.tell("j")
 
     # Beginning and end
 
     def start(self):
+        known = set(linecache.cache)
         self.weave(events.Handle.__init__, self.handle_made)
         self.weave(events.Handle._run, self.step_begins, self.step_ends)
         self.weave(base_events.BaseEventLoop.create_task, self.create_begins, returned=self.create_returns)
@@ -165,6 +181,8 @@ class _Recorder:
         self.weave(base_events.BaseEventLoop.close, self.loop_closed)
         self.weave(threading.Thread._bootstrap_inner, self.thread_begins, self.thread_ends)
         self.weave(executor._WorkItem.run, self.job_begins, self.job_ends)
+        for name in set(linecache.cache) - known:
+            del linecache.cache[name]
         self.mark(sys.stdout, b"o")
         self.mark(sys.stderr, b"e")
         os.register_at_fork(after_in_child=self.stop)
@@ -173,11 +191,12 @@ class _Recorder:
     def weave(self, function, before, after=None, returned=None):
         names = {"before": _quiet(before), "after": _quiet(after), "returned": _quiet(returned)}
         names = {f"_ab_{before.__name__}_{part}": hook for part, hook in names.items()}
-        names["_ab_tracer"], names["_ab_profiler"] = sys.gettrace, sys.getprofile
-        names["_ab_monitors"] = getattr(getattr(sys, "monitoring", None), "_all_events", dict)
+        names["_ab_tracer"], names["_ab_profiler"] = _negated(sys.gettrace), _negated(sys.getprofile)
+        names["_ab_monitors"] = _negated(getattr(getattr(sys, "monitoring", None), "_all_events", dict))
         old = function.__code__
         try:
-            new = _woven(function, f"_ab_{before.__name__}", after is not None, returned is not None)
+            two = before.__code__.co_argcount > 2  # with self
+            new = _woven(function, f"_ab_{before.__name__}", two, after is not None, returned is not None)
         except (OSError, SyntaxError, TypeError, ValueError):
             self.tell("W", function.__qualname__)
             return
@@ -192,12 +211,18 @@ class _Recorder:
             fd = raw.fileno()
         except (AttributeError, OSError, ValueError):
             return
-        always = itertools.repeat
-        moments = zip(itertools.starmap(time.monotonic_ns, always(())), itertools.starmap(threading.get_ident, always(())))  # noqa: B905
-        told = map(functools.partial(os.write, self.report), map((b"%d\t" + letter + b"\t%d\n").__mod__, moments))
-        numbers = map(operator.itemgetter(1), zip(told, always(fd)))  # noqa: B905
-        raw.write = functools.partial(os.write, type("int", (), {"__index__": numbers.__next__})())
+        moments = zip(_each(monotonic_ns), _each(get_ident))  # noqa: B905
+        told = map(operator.call, self.writers(), map((b"%d\t" + letter + b"\t%d\n").__mod__, moments))
+        numbers = map(operator.itemgetter(1), zip(told, itertools.repeat(fd)))
+        raw.write = functools.partial(write, type("int", (), {"__index__": numbers.__next__})())
         self.undo.append(lambda: raw.__dict__.pop("write", None))
+
+    def writers(self):
+        """Without end, what writes to the report; where the program has closed it, what does nothing."""
+        place, writer = f"/dev/fd/{self.report}", functools.partial(write, self.report)
+        if not access(place, os.F_OK):
+            return itertools.repeat(writer)
+        return map((len, writer).__getitem__, _each(access, place, os.F_OK))
 
     def stop(self):
         self.left = 0
@@ -209,6 +234,16 @@ def _escaped(word):
     return str(word)[:LONGEST].encode("unicode_escape")
 
 
+def _each(function, *arguments):
+    """What *function* returns, called anew each time, without end."""
+    return itertools.starmap(function, itertools.repeat(arguments))
+
+
+def _negated(function):
+    """An object whose negative is what *function* returns."""
+    return type("int", (), {"__neg__": _each(function).__next__})()
+
+
 def _quiet(hook):
     """A hook that fails must not be noticed; what a signal handler raises must."""
     if hook is None:
@@ -216,14 +251,14 @@ def _quiet(hook):
 
     def called(*arguments):
         try:
-            return hook(*arguments)
+            hook(*arguments)
         except Exception:
-            return 0
+            pass
 
     return called
 
 
-def _woven(function, name, after, returned):
+def _woven(function, name, accepts_two, after, returned):
     old = function.__code__
     source = inspect.getsource(function)
     above = "\n" * (old.co_firstlineno - 2)  # cheaper than to move each line number
@@ -235,15 +270,15 @@ def _woven(function, name, after, returned):
         node = tree.body[0]
     documented = isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
     doc, body = node.body[:documented], node.body[documented:]
-    first, arguments = body[0], ", ".join(argument.arg for argument in node.args.args[:2])
-    if name.endswith(("_begins", "_closed")) and "create" not in name:
-        arguments = arguments.partition(",")[0]
-    begin = _at(f"_t = 0\nif {_UNTRACED}:\n{_guarded(f'_t = {name}_before({arguments})')}", first)
+    first, arguments = body[0], [argument.arg for argument in node.args.args]
+    begin = _at(_guarded(f"{name}_before({', '.join(arguments[:2] if accepts_two else arguments[:1])})"), first)
     if returned:
-        body = _Returns(name).visit(ast.Module(body, [])).body
+        body = _Returns(f"{name}_returned({arguments[1]}, _r)").visit(ast.Module(body, [])).body
     if after:
-        end = _at(f"if _t and {_UNTRACED}:\n{_guarded(f'{name}_after(_t)')}", first)
-        body = [ast.copy_location(ast.Try(body=body, handlers=[], orelse=[], finalbody=end), first)]
+        rest = body[-1:] if ast.dump(body[-1]) == _FORGETS_SELF else []  # which the hook has to come before
+        end = _at(_guarded(f"{name}_after({arguments[0]})"), rest[0] if rest else first)
+        tried = ast.Try(body=body[: len(body) - len(rest)], handlers=[], orelse=[], finalbody=end)
+        body = [ast.copy_location(tried, first), *rest]
     node.body = [*doc, *begin, *body]
     new = _code(compile(tree, old.co_filename, "exec"), old.co_name)
     if new.co_freevars != old.co_freevars:
@@ -251,8 +286,11 @@ def _woven(function, name, after, returned):
     return new.replace(co_qualname=old.co_qualname, co_firstlineno=old.co_firstlineno)
 
 
+_FORGETS_SELF = ast.dump(ast.parse("self = None").body[0])
+
+
 def _guarded(statement):
-    return f" try: {statement}\n except BaseException as _e: raise _e.with_traceback(None)\n"
+    return f"if {_UNTRACED}:\n try: {statement}\n except BaseException as _e: raise _e.with_traceback(None)\n"
 
 
 def _at(text, place):
@@ -268,15 +306,14 @@ def _at(text, place):
 class _Returns(ast.NodeTransformer):
     """``return x`` shows x to the recorder first."""
 
-    def __init__(self, name):
-        self.name = name
+    def __init__(self, call):
+        self.call = call
 
     def visit_FunctionDef(self, node):
         return node
 
     def visit_Return(self, node):
-        text = f"_r = 0\nif _t and {_UNTRACED}:\n{_guarded(f'{self.name}_returned(_t, _r)')}return _r\n"
-        statements = _at(text, node)
+        statements = _at(f"_r = 0\n{_guarded(self.call)}return _r\n", node)
         statements[0].value = node.value or statements[0].value
         return statements
 
@@ -290,50 +327,103 @@ def _code(code, name):
     return None
 
 
+def _own(task):
+    """Whose methods are those of *task*, whatever a subclass has made of them."""
+    return _CTask if issubclass(type(task), _CTask) else _PyTask
+
+
 def _task_of(callback):
     """The task whose step *callback* is."""
-    task = getattr(callback, "__self__", None)
-    if task is None or not isinstance(task, asyncio.Task):
-        return None
-    name = getattr(callback, "__name__", None) or type(callback).__name__
-    return task if name in _STEPS else None
+    kind = type(callback)
+    if kind is types.MethodType:
+        step = type(callback.__func__) is types.FunctionType and callback.__name__ in _STEPS
+    elif kind is types.BuiltinMethodType:
+        step = callback.__name__ in _STEPS
+    else:
+        step = kind.__name__ == "TaskStepMethWrapper"
+    return callback.__self__ if step and issubclass(type(callback.__self__), (_CTask, _PyTask)) else None
 
 
 def _is_new(task, callback):
     """Whether a task that lies where an older one lay is about to be scheduled for the first time."""
-    coro = task.get_coro()
-    return type(callback).__name__ == "TaskStepMethWrapper" and not getattr(coro, "cr_suspended", True)
+    coro = _own(task).get_coro(task)
+    return type(callback).__name__ == "TaskStepMethWrapper" and type(coro) is types.CoroutineType and not coro.cr_suspended
 
 
 def _is_program(filename):
     return not filename.startswith((_STDLIB, "<"))
 
 
+def _described(coro):
+    """The name of a coroutine, and the line of the program where it begins."""
+    if type(coro) not in (types.CoroutineType, types.GeneratorType):
+        return type(coro).__name__, 0
+    code = coro.cr_code if type(coro) is types.CoroutineType else coro.gi_code
+    return coro.__qualname__, code.co_firstlineno if _is_program(code.co_filename) else 0
+
+
+def _frame_and_next(coro):
+    """The frame of a coroutine, or of what is like one, and what that awaits."""
+    kind = type(coro)
+    if kind is types.CoroutineType:
+        return coro.cr_frame, coro.cr_await
+    if kind is types.GeneratorType:
+        return coro.gi_frame, coro.gi_yieldfrom
+    if kind is types.AsyncGeneratorType:
+        return coro.ag_frame, coro.ag_await
+    inner = gc.get_referents(coro) if kind.__name__ in _WRAPPERS and kind.__module__ == "builtins" else []
+    return None, next((one for one in inner if type(one) in _AWAITED or type(one).__name__ in _WRAPPERS), None)
+
+
+_AWAITED = (types.CoroutineType, types.GeneratorType, types.AsyncGeneratorType)
+
+
 def _waiting_for(task, recorder):
     """What a suspended task waits for, and the line of the program where it does."""
-    coro, line, below = task.get_coro(), 0, None
+    coro, line, below = _own(task).get_coro(task), 0, None
     for _ in range(100):
-        frame = getattr(coro, "cr_frame", None) or getattr(coro, "gi_frame", None) or getattr(coro, "ag_frame", None)
-        if frame is None:
-            break
-        if _is_program(frame.f_code.co_filename):
+        frame, coro = _frame_and_next(coro)
+        if frame is not None and _is_program(frame.f_code.co_filename):
             line, below = frame.f_lineno, None
-        elif below is None:
+        elif frame is not None and (below is None or below.f_code.co_qualname.startswith("_ContextManagerMixin.")):
             below = frame
-        coro = getattr(coro, "cr_await", None) or getattr(coro, "gi_yieldfrom", None) or getattr(coro, "ag_await", None)
-    waiter = getattr(task, "_fut_waiter", None)
+        if coro is None:
+            break
+    waiter = _field(task, "_fut_waiter")
     if below is not None and below.f_code.co_name == "sleep" and below.f_globals.get("__name__") == "asyncio.tasks":
-        delay = below.f_locals.get("delay")
         if waiter is None:
             return "next", "", line
-        return "sleep", f"{delay:g}" if isinstance(delay, (int, float)) else "", line
+        return "sleep", _seconds(below.f_locals.get("delay")), line
     if below is not None:
-        return "call", below.f_code.co_qualname, line
-    if isinstance(waiter, asyncio.Task):
-        return "task", recorder.number(waiter), line
+        return "call", _CALLS.get(below.f_code.co_qualname, below.f_code.co_qualname), line
+    return *_future(waiter, recorder), line
+
+
+_CALLS = {"_AsCompletedIterator._wait_for_one": "as_completed", "as_completed.<locals>._wait_for_one": "as_completed"}
+_CALLBACKS = {
+    "shield.<locals>._outer_done_callback": ("call", "shield"),
+    "_chain_future.<locals>._call_check_cancel": ("future", "concurrent.futures"),
+}
+
+
+def _future(waiter, recorder):
+    """What is known of the future that a task awaits itself."""
+    if waiter is None:
+        return "next", ""
+    if issubclass(type(waiter), (_CTask, _PyTask)):
+        return "task", recorder.number(waiter)
     if type(waiter).__name__ == "_GatheringFuture":
-        return "gather", "", line
-    return ("next" if waiter is None else "future"), "", line
+        return "gather", ""
+    if type(waiter) is asyncio.Future:
+        for callback, _ in waiter._callbacks or ():
+            if type(callback) is types.FunctionType and callback.__qualname__ in _CALLBACKS:
+                return _CALLBACKS[callback.__qualname__]
+    return "future", ""
+
+
+def _seconds(delay):
+    kind = next((kind for kind in (int, float) if issubclass(type(delay), kind)), None)
+    return kind.__format__(delay, "g") if kind else ""
 
 
 def _plain(value):
@@ -345,11 +435,14 @@ def _plain(value):
 def _job(item):
     """The name of the function that a job of an executor calls."""
     function = item.fn if hasattr(item, "fn") else item.task[0]
-    if isinstance(function, functools.partial) and getattr(function.func, "__name__", "") == "run" and function.args:
-        function = function.args[0]  # asyncio.to_thread has it run in a copy of the context
-    while isinstance(function, functools.partial):
-        function = function.func
-    return getattr(function, "__qualname__", type(function).__name__)
+    while type(function) is functools.partial:
+        within = type(getattr(function.func, "__self__", None)) if type(function.func) is types.BuiltinMethodType else None
+        # asyncio.to_thread has it run in a copy of the context
+        function = function.args[0] if within is contextvars.Context and function.args else function.func
+    if type(function) is types.MethodType:
+        function = function.__func__
+    named = type(function) in (types.FunctionType, types.BuiltinFunctionType, type)
+    return function.__qualname__ if named else type(function).__qualname__
 
 
 def start(report):
