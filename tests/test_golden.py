@@ -13,9 +13,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from asyncbook.picture import LANES
 from asyncbook.recordings import Recording
 from asyncbook.strings import strings
-from asyncbook.timeline import LANES, timeline_html
+from asyncbook.timeline import timeline_html
 
 FOLDER = Path(__file__).with_name("golden")
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))

@@ -21,8 +21,8 @@ from asyncbook.snippets import Snippet
 from .helpers import recording_of, snippet_of, write
 
 PLAIN = Snippet("part/name", Path("part/name.py"), "", Header())
-OURS = {"div", "pre", "code", "span", "p", "a", "ul", "li"}
-ATTRIBUTES = {"class", "data-search-exclude", "data-snippet", "data-time", "aria-label", "role", "href", "download"}
+OURS = {"time", "div", "pre", "code", "span", "p", "a", "ul", "li"}
+ATTRIBUTES = {"class", "data-search-exclude", "data-snippet", "data-time", "aria-label", "datetime", "role", "href", "download"}
 
 
 class Read(HTMLParser):

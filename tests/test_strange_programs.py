@@ -176,6 +176,7 @@ async def main():
     loop = asyncio.get_running_loop()
     for callback in (noisy("callback")(), noisy("owner")().work):
         loop.call_soon(callback)
+    await asyncio.sleep(0)
     await loop.run_in_executor(None, noisy("job")())
     print(await Waits(), await asyncio.create_task(Waits()))
     loop.set_task_factory(lambda loop, coro, **more: noisy("task", asyncio.Task)(coro, loop=loop, **more))

@@ -12,10 +12,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from asyncbook.events import Stretch
+from asyncbook.picture import LANES
 from asyncbook.recordings import Line, Recording
 from asyncbook.strings import strings
 from asyncbook.terminal import language, timeline_text, why_none
-from asyncbook.timeline import LANES
 
 from .helpers import recording_of
 from .test_timeline import EN, MAIN, ONE, TWO, lane, lanes, recorded
@@ -55,8 +55,8 @@ def test_threads_exist_and_their_jobs_run() -> None:
     pool = lane("asyncio_0", Stretch(0.1, 0.6, "job", "read"), kind="thread", thread=-1, ended=None, how="")
     rows = drawn(recorded(MAIN, ONE, pool), 60)
     assert rows[1:3] == ["MainThread thread", "─" * 60]
-    assert re.fullmatch(r"─{6}█ read\(\) █+─{24}", rows[6])
-    assert "─ thread" in rows[-1]
+    assert re.fullmatch(r"─{10}█ read\(\) █+", rows[6])
+    assert "─ thread exists" in rows[-1]
 
 
 def test_a_task_that_had_to_wait_for_its_first_turn_shows_when_it_was_made() -> None:
@@ -65,8 +65,10 @@ def test_a_task_that_had_to_wait_for_its_first_turn_shows_when_it_was_made() -> 
 
 
 def test_a_late_sleep_shows_when_it_was_due() -> None:
-    late = lane("late", Stretch(0.0, 1.0, "sleep", "0.25"))
-    assert drawn(recorded(MAIN, ONE, late), 60)[4] == "░" * 15 + "╎░ sleep(0.25), due at 0.25 s, 0.75 s late ░░"
+    late = lane("late", Stretch(0.0, 0.25, "sleep", "0.25"), Stretch(0.25, 1.0, "ready", "sleep"))
+    rows = drawn(recorded(MAIN, ONE, late), 60)
+    assert rows[4] == "░ sleep(0.25) ░╎┄ due at 0.25 s, 0.75 s late ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄"[:60]
+    assert "┄ ready" in rows[-1]
 
 
 def test_a_long_idle_stretch_is_folded_on_the_axis_and_in_each_bar() -> None:

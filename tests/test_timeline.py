@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asyncbook.events import Events, Lane, Stretch
+from asyncbook.picture import FOLDED, LANES, scale, shown
 from asyncbook.recordings import Line, Recording
 from asyncbook.strings import strings
-from asyncbook.timeline import FOLDED, LANES, NODES, scale, shown, timeline_html
+from asyncbook.timeline import NODES, timeline_html
 
 from .helpers import recording_of
 
@@ -91,7 +92,7 @@ def test_printed_lines_are_marks_of_their_lane() -> None:
 
 
 def test_a_sleep_that_ended_late_shows_when_it_was_due() -> None:
-    late = lane("late", Stretch(0.0, 0.5, "sleep", "0.1", 2))
+    late = lane("late", Stretch(0.0, 0.1, "sleep", "0.1", 2), Stretch(0.1, 0.5, "ready", "sleep", 2))
     [due] = of_class(picture(recorded(MAIN, ONE, late)), "tl-due")
     assert due.get("x1") == "19.61%"  # of 0.51 s
     assert "due at 0.10 s, 0.40 s late" in timeline_html(recorded(MAIN, ONE, late), "x", EN)
@@ -113,9 +114,46 @@ def test_too_many_lanes_are_counted_and_too_many_events_told() -> None:
 
 
 def test_the_table_says_the_same_in_words() -> None:
-    root = picture(recorded(MAIN, ONE, TWO))
+    root = picture(recorded(MAIN, ONE, TWO, lines=(Line(0.005, "out", "begin"),), printed=(1,)))
     rows = [["".join(cell.itertext()) for cell in row] for row in root.iter("tr")][1:]
-    assert rows[0] == ["one work()", "0.000 s", "2 ×, 20.0 ms", "sleep(0.49) 0.49 s", "✓ done 1.00 s"]
+    assert rows[0] == ["one work()", "0.000 s", "2 ×, 20.0 ms", "sleep(0.49) 0.49 s", "0.01 s", "✓ done 1.00 s"]
+    assert rows[1][-1] == "■ cancelled 1.00 s, cancelled at 1.00 s"
+
+
+def test_who_could_run_is_dashed_and_a_callback_that_blocked_stands_in_its_thread() -> None:
+    new = lane("new", Stretch(0.0, 0.4, "ready"), Stretch(0.4, 0.5, "run"))
+    blocked = lane("MainThread", Stretch(0, 0.1, "run"), Stretch(0.1, 0.4, "callback", "read"), kind="thread", thread=-1)
+    html = timeline_html(recorded(blocked, new), "x", EN)
+    root = ElementTree.fromstring(html)
+    assert [box.findtext("title") for box in of_class(root, "tl-ready")] == ["0.000 s: could run, waited 0.400 s for its turn"]
+    assert [element.text for element in of_class(root, "tl-text")] == ["read()"]
+    assert "ready 0.40 s" in html
+    assert [key.get("class", "").split("--")[1] for key in of_class(root, "tl-key")] == ["run", "wait", "ready", "alive"]
+
+
+def test_steps_that_meet_are_told_apart() -> None:
+    steps = lane("steps", *(Stretch(n / 10, n / 10 + 0.1, "run") for n in range(4)))
+    assert len(of_class(picture(recorded(MAIN, ONE, steps)), "tl-cut")) == 3
+
+
+def test_the_script_is_told_whose_each_line_was_and_when() -> None:
+    lines = (Line(0.005, "out", "begin"), Line(0.0051, "out", "same dot"), Line(0.505, "out", "end"))
+    root = picture(recorded(MAIN, ONE, TWO, lines=lines, printed=(1, 1, -1)))
+    [svg] = of_class(root, "tl")
+    assert svg.get("data-lines") == "1:0.0050 1:0.0051 -1:0.5050"
+    assert [dot.findtext("title") for dot in of_class(root, "tl-print")] == ["0.01 s: begin\n0.01 s: same dot"]
+
+
+def test_what_a_short_run_did_is_told_in_milliseconds() -> None:
+    quick = lane("quick", Stretch(0, 0.001, "run"), ended=0.001)
+    html = timeline_html(recorded(MAIN, quick, lane("too", Stretch(0.001, 0.0045, "run"), ended=0.0045)), "x", EN)
+    assert "✓ done 4.5 ms" in html
+    assert "ran 3.50 ms" in html
+
+
+def test_further_tasks_are_counted() -> None:
+    recording = recording_of(events=Events((MAIN, ONE, TWO), (), further=9_800), duration=1.0)
+    assert "9800 further tasks" in timeline_html(recording, "x", EN)
 
 
 def test_every_language_has_the_words() -> None:
@@ -147,7 +185,7 @@ def test_whatever_happened_is_a_picture_of_bounded_size(found: list[Lane], print
         return
     root = ElementTree.fromstring(html)
     for row in of_class(root, "tl-lane"):
-        boxes = [(_percent(box, "x"), _percent(box, "width")) for box in row if box.tag == "rect"]
+        boxes = sorted((_percent(box, "x"), _percent(box, "width")) for box in row if box.tag == "rect")
         assert len(boxes) <= NODES
         assert all(0 <= x <= 100 and x + width <= 100.02 for x, width in boxes)
         assert all(x + width <= after + 0.02 for (x, width), (after, _) in itertools.pairwise(boxes))

@@ -12,11 +12,15 @@ from typing import Any
 
 HIDDEN = ("BaseEventLoop.shutdown_", "(_do_shutdown)")
 """Names of what asyncio itself starts while a loop is closed down."""
+READY = 0.005
+"""Seconds from which it is told that a task could have run, and did not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A time in which a lane ran (*kind* ``run``, or ``job``, of the function *what*) or waited.
+    """A time in which a lane ran (*kind* ``run``; or ``job``, or ``callback`` of a loop in a thread, of the
+    function *what*), was ``ready`` to run while something else did (*what* is what it had waited for: ``sleep``,
+    ``task``, or nothing yet), or waited.
 
     It waited for a ``sleep`` of *what* seconds, a ``task`` (*what* is its lane), ``gather``, a
     ``call`` of the library's function *what*, any other ``future`` (*what* is ``concurrent.futures``
@@ -33,7 +37,8 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One ``task`` or ``thread``: its *name*, the coroutine that it runs and the *line* of that one.
+    """One ``task`` or ``thread``: its *name*, the coroutine that it runs and the *line* of that one (0 where it is
+    none of the program, -1 where it is an installed library's).
 
     *parent* and *thread* are indices of lanes, or -1. *ended* is None, and *how* empty, where its end
     was not seen; otherwise it ``returned``, ``raised`` (*result* is the exception's class) or was
@@ -55,8 +60,8 @@ class Lane:
 
     @property
     def hidden(self) -> bool:
-        """Whether it is asyncio's own business."""
-        return self.does.startswith(HIDDEN[0]) or HIDDEN[1] in self.name
+        """Whether it is the business of asyncio itself, or of an installed library."""
+        return self.does.startswith(HIDDEN[0]) or HIDDEN[1] in self.name or self.line < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,14 @@ class Loop:
 class Events:
     """All lanes of a run, in the order in which they began; for each printed line its lane, or -1;
     *until* when events were written down, if there were too many; when loops ran; the *signals* that
-    were sent, with their names."""
+    were sent, with their names; how many *further* tasks and threads there were, of which no more is known."""
 
     lanes: tuple[Lane, ...]
     printed: tuple[int, ...]
     until: float | None = None
     loops: tuple[Loop, ...] = ()
     signals: tuple[tuple[float, str], ...] = ()
+    further: int = 0
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Events:
@@ -90,7 +96,8 @@ class Events:
             for lane in data["lanes"]
         )
         loops = tuple(Loop(**loop) for loop in data["loops"])
-        return cls(lanes, tuple(data["printed"]), data["until"], loops, tuple((when, name) for when, name in data["signals"]))
+        signals = tuple((when, name) for when, name in data["signals"])
+        return cls(lanes, tuple(data["printed"]), data["until"], loops, signals, data["further"])
 
     def to_json(self) -> dict[str, Any]:
         data = asdict(self)
@@ -116,17 +123,25 @@ class _Open:
     stretches: list[Stretch] = field(default_factory=list)
     cancels: list[float] = field(default_factory=list)
     cancelling: int = 0
+    stood: int = 0
     since: float | None = None
     waiting: tuple[str, str, int] | None = None
 
-    def begin(self, now: float) -> None:
+    def begin(self, now: float, over: float | None) -> None:
+        """A step begins; what it waited for was *over* before, if that is known."""
+        stood = self.line
         if self.waiting and self.since is not None:
-            self.stretches.append(Stretch(self.since, now, *self.waiting))
-        self.since, self.waiting = now, None
+            kind, what, stood = self.waiting
+            ready = now if over is None or now - over < READY else max(self.since, over)
+            if kind != "new" and (ready > self.since or ready == now):
+                self.stretches.append(Stretch(self.since, ready, kind, what, stood))
+            if ready < now:
+                self.stretches.append(Stretch(ready, now, "ready", kind if kind in ("sleep", "task") else "", stood))
+        self.since, self.waiting, self.stood = now, None, max(stood, 0)
 
     def stop(self, now: float, kind: str = "run", what: str = "") -> None:
         if self.since is not None:
-            self.stretches.append(Stretch(self.since, now, kind, what))
+            self.stretches.append(Stretch(self.since, now, kind, what, self.stood))
         self.since = now
 
 
@@ -171,6 +186,7 @@ class _Reader:
         self.steps: dict[int, list[int]] = {}
         self.marks: dict[str, list[tuple[float, int]]] = {"out": [], "err": []}
         self.until: float | None = None
+        self.further = [0, 0]
         self.loops: list[Loop] = []
         self.looping: dict[str, int] = {}
 
@@ -197,24 +213,34 @@ class _Reader:
         self.lanes[index].since = max(0.0, now)
 
     def thread_ends(self, now: float, thread: int, words: list[str]) -> None:
-        lane = self.lanes[self.threads[thread]]
-        if not any(one.kind == "job" for one in lane.stretches):
-            lane.stop(now)
+        lane = self.lanes[self.threads.pop(thread)]
+        lane.stop(now)
         lane.ended, lane.how = now, "returned"
 
     def job_begins(self, now: float, thread: int, words: list[str]) -> None:
-        self.lanes[self.thread(thread, now)].since = now
+        self.lanes[self.thread(thread, now)].stop(now)
         self.jobs[thread] = words[0]
 
     def job_ends(self, now: float, thread: int, words: list[str]) -> None:
         self.lanes[self.thread(thread, now)].stop(now, "job", self.jobs.pop(thread))
 
+    def called(self, now: float, thread: int, words: list[str]) -> None:
+        lane = self.lanes[self.thread(thread, now)]
+        lane.stop(now)
+        lane.stop(now + int(words[1]) / 1e9, "callback", words[0])
+
+    def more(self, now: float, thread: int, words: list[str]) -> None:
+        self.further = [int(word) for word in words]
+
     def created(self, now: float, thread: int, words: list[str]) -> None:
         number, _, parent, name, does, line = words
         if number in self.tasks:
             return
-        owner = self.tasks.get(parent, -1)
-        self.tasks[number] = self.open(_Open("task", name, does, int(line), owner, self.thread(thread, now), max(0.0, now)))
+        owner, now = self.tasks.get(parent, -1), max(0.0, now)
+        lane = _Open(
+            "task", name, does, int(line), owner, self.thread(thread, now), now, since=now, waiting=("new", "", int(line))
+        )
+        self.tasks[number] = self.open(lane)
 
     def named(self, now: float, thread: int, words: list[str]) -> None:
         self.lanes[self.tasks[words[0]]].name = words[1]
@@ -228,11 +254,20 @@ class _Reader:
         index = self.tasks[words[0]]
         lane = self.lanes[index]
         lane.thread = self.thread(thread, now)
-        lane.begin(now)
+        lane.begin(now, self._over(lane))
         if int(words[1]) > lane.cancelling:
             lane.cancels.append(now)
         lane.cancelling = int(words[1])
         self.steps.setdefault(thread, []).append(index)
+
+    def _over(self, lane: _Open) -> float | None:
+        """When that was over for which *lane* waited, as far as it is known."""
+        kind, what, _ = lane.waiting or ("", "", 0)
+        if kind in ("new", "next"):
+            return lane.since
+        if kind == "sleep" and what and lane.since is not None:
+            return lane.since + float(what)
+        return self.lanes[int(what)].ended if kind == "task" and int(what) >= 0 else None
 
     def step_ends(self, now: float, thread: int, words: list[str]) -> None:
         number, how, *more = words
@@ -257,7 +292,8 @@ class _Reader:
 
     def printed(self, stream: str, now: float, thread: int) -> None:
         stepping = self.steps.get(thread)
-        self.marks[stream].append((now, stepping[-1] if stepping else self.thread(thread, now)))
+        known = thread in self.threads or not self.further[1]  # a thread that was only counted
+        self.marks[stream].append((now, stepping[-1] if stepping else self.thread(thread, now) if known else -1))
 
     def loop_begins(self, now: float, thread: int, words: list[str]) -> None:
         self.looping[words[0]] = len(self.loops)
@@ -281,11 +317,12 @@ class _Reader:
         for lane in self.lanes:
             if lane.ended is None and lane.since is not None and lane.since < end:
                 if lane.waiting:
-                    lane.stretches.append(Stretch(lane.since, end, *lane.waiting))
-                elif not any(one.kind == "job" for one in lane.stretches):
-                    lane.stretches.append(Stretch(lane.since, end, "run"))
+                    kind, what, line = lane.waiting
+                    lane.stretches.append(Stretch(lane.since, end, "ready" if kind == "new" else kind, what, line))
+                else:
+                    lane.stop(end)
         printed = tuple(self._lane_of(*line) for line in lines)
-        return Events(tuple(_closed(lane) for lane in self.lanes), printed, self.until, tuple(self.loops))
+        return Events(tuple(_closed(lane) for lane in self.lanes), printed, self.until, tuple(self.loops), (), sum(self.further))
 
     def _lane_of(self, when: float, stream: str) -> int:
         """Whose the last write was that had begun when a line was complete."""
@@ -314,6 +351,8 @@ _TAKE = {
     "E": _Reader.step_ends,
     "o": _Reader.out,
     "e": _Reader.err,
+    "K": _Reader.called,
+    "U": _Reader.more,
     "L": _Reader.loop_begins,
     "l": _Reader.loop_ends,
     "X": _Reader.loop_closed,

@@ -117,7 +117,9 @@ class Picture:
         inside = self.scale.fold or (1.0, 0.0)
         placed: list[float] = []
         for moment in every:
-            near = (placed and self.scale(moment) - self.scale(placed[-1]) < 11) or abs(self.scale(moment) - self.scale.middle) < 16
+            near = (placed and self.scale(moment) - self.scale(placed[-1]) < 11) or abs(
+                self.scale(moment) - self.scale.middle
+            ) < 16
             if not inside[0] < moment < inside[1] and not near:
                 placed.append(moment)
         return placed
@@ -151,9 +153,14 @@ class Picture:
         text = self.words[f"stretch_{kind}{'_for' if what and kind == 'waits' else ''}"].format(
             start=self.time(stretch.start, 3), seconds=self.time(stretch.end - stretch.start, 3), what=what
         )
-        if due_of(stretch) is not None:
-            text = self.words["stretch_late"].format(due=self.time(stretch.start), late=self.time(stretch.end - stretch.start))
-        return text.strip() + (self.words["on_line"].format(line=stretch.line) if stretch.line else "")
+        where = self.words["on_line"].format(line=stretch.line) if stretch.line else ""
+        return (self.late(stretch) or text.strip()) + where
+
+    def late(self, stretch: Stretch) -> str:
+        """When a sleep was due, if *stretch* is the time by which it ended late; else empty."""
+        if (due := due_of(stretch)) is None:
+            return ""
+        return self.words["late"].format(due=self.time(due), late=self.time(stretch.end - due))
 
 
 def what_of(stretch: Stretch, events: Events) -> str:
@@ -172,8 +179,6 @@ def what_of(stretch: Stretch, events: Events) -> str:
 
 def _call(name: str) -> str:
     """A function of the library that was waited in, by the name under which programs know it."""
-    if "_wait_for_one" in name:
-        return "as_completed()"
     owner, _, method = name.replace(".<locals>", "").rpartition(".")
     return owner if method.startswith("__") else f"{owner}.{method}()".lstrip(".")
 

@@ -52,7 +52,8 @@ def recording_html(
         return _figure("not-run", name, parts)
     parts = [_block("\n".join(_lines(snippet, answer, words)), words, name), _caption(snippet, answer, words)]
     parts.append(timeline_html(answer, name, words))
-    parts.append(versions_html(table or {}, recordings or {}, words, answer.text))
+    ordered = snippet.header.expect not in ("unordered", "none")
+    parts.append(versions_html(table or {}, recordings or {}, words, answer.text, ordered=ordered))
     if mistakes:
         told = "".join(f"<li>{html.escape(str(mistake))}</li>" for mistake in mistakes)
         parts.append(f'<div class="recording-failed" role="note"><p>{words["failed"]}</p><ul>{told}</ul></div>')
@@ -70,9 +71,12 @@ def _block(lines: str, words: dict[str, str], name: str) -> str:
 
 
 def _lines(snippet: Snippet, recording: Recording, words: dict[str, str]) -> list[str]:
-    events = [Line(moment, "signal", words["sigint"]) for moment in snippet.header.interrupt]
-    events += [Line(moment, "signal", words["sigterm"]) for moment in snippet.header.terminate]
-    events = [event for event in events if event.time <= recording.duration]
+    if recording.events is not None:
+        sent = list(recording.events.signals)
+    else:
+        sent = [(moment, "SIGINT") for moment in snippet.header.interrupt]
+        sent += [(moment, "SIGTERM") for moment in snippet.header.terminate]
+    events = [Line(moment, "signal", words[name.lower()]) for moment, name in sent if moment <= recording.duration]
     rows, before = [], ""
     for line in sorted([*recording.lines, *events], key=lambda line: line.time):
         when = f"{line.time:.2f}"
@@ -89,10 +93,12 @@ def _caption(snippet: Snippet, recording: Recording, words: dict[str, str]) -> s
         implementation=recording.implementation,
         version=recording.python,
         platform=recording.platform,
-        date=recording.started[:10],
+        date="{date}",
         duration=f"{recording.duration:.2f}",
     )
-    told = f'<span class="recording-outcome">{visible(ended)}</span> <span>{html.escape(made)}</span>'
+    date = f'<time datetime="{html.escape(recording.started)}">{html.escape(recording.started[:10])}</time>'
+    made = html.escape(made).replace("{date}", date)
+    told = f'<span class="recording-outcome">{visible(ended)}</span> <span>{made}</span>'
     return f'<p class="recording-caption">{told} {_links(snippet, words)}</p>'
 
 

@@ -5,45 +5,51 @@ from __future__ import annotations
 import difflib
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .recordings import Outcome, Recording
 from .versions import Span, Table, ordered, spans
 
-LINES = 24
-"""Lines of an output that are shown of another Python at most."""
+LINES, HEAD = 24, 6
+"""Lines of an output that are shown of another Python at most, and how many of them are its first."""
 
 Words = dict[str, str]
 
 
-def versions_html(table: Table, recordings: Mapping[str, Recording], words: Words, text: str) -> str:
+def versions_html(table: Table, recordings: Mapping[str, Recording], words: Words, text: str, *, ordered: bool = True) -> str:
     """On which Pythons a program was checked, and when; a fold for each outcome if there is more than one.
 
-    *text* is what the output above says already, and is not repeated.
+    *text* is what the output above says already, and is not repeated. Where lines may come in any order
+    (not *ordered*), one that only moved is not new.
     """
     if not table:
         return ""
     merged = spans(table)
-    checked = f'<p class="versions-checked" data-search-exclude="versions">{_checked(table, recordings, words)}</p>'
+    checked = _checked(table, recordings, words)
     if len(merged) == 1:
-        return checked
+        label = f"<b>{merged[0].label}</b> {html.escape(outcome_label(merged[0].outcome, words))} · "
+        return f'<p class="versions-checked" data-search-exclude="versions">{label}{checked}</p>'
     before: list[str] = []
     folds = []
     for span in merged:
-        lines = _output(span, recordings)
-        folds.append(_fold(span, lines, before, recordings, words, text))
+        python, lines = _output(span, recordings)
+        folds.append(
+            _fold(span, python, _difference(before, lines, ordered), words, same="\n".join(lines).strip() == text.strip())
+        )
         before = lines or before
     box = f'class="versions" data-search-exclude="versions" role="group" aria-label="{words["versions"]}"'
-    return f"<div {box}>{''.join(folds)}</div>{checked}"
+    return f'<div {box}>{"".join(folds)}</div><p class="versions-checked" data-search-exclude="versions">{checked}</p>'
 
 
 def _checked(table: Table, recordings: Mapping[str, Recording], words: Words) -> str:
     ran = [recordings[minor].python for minor in table if minor in recordings]
     told = []
     if ran:
-        last = max(recording.started for recording in recordings.values())[:10]
-        told.append(words["checked"].format(pythons=", ".join(ran), date=last))
+        last = max(recording.started for recording in recordings.values())
+        date = f'<time datetime="{last}">{last[:10]}</time>'
+        told.append(words["checked"].format(pythons=", ".join(ran), date=date))
     if rest := [did.python for minor, did in table.items() if minor not in recordings]:
         told.append(words["not_checked"].format(pythons=", ".join(rest)))
     return " ".join(told)
@@ -57,36 +63,56 @@ def outcome_label(outcome: Outcome, words: Words) -> str:
     return f"{words[f'did_{outcome.kind}']} {short}" if outcome.kind == "warns" else words[f"did_{outcome.kind}"]
 
 
-def _output(span: Span, recordings: Mapping[str, Recording]) -> list[str]:
-    """What the newest Python of *span* that was run here printed."""
+def _output(span: Span, recordings: Mapping[str, Recording]) -> tuple[str, list[str]]:
+    """The newest Python of *span* that was run here, and what it printed."""
     ran = [recordings[did.minor] for did in span.did if did.minor in recordings]
-    return ran[-1].text.splitlines() if ran else []
+    return (ran[-1].python, ran[-1].text.splitlines()) if ran else ("", [])
 
 
-def _fold(span: Span, lines: list[str], before: list[str], recordings: Mapping[str, Recording], words: Words, text: str) -> str:
+def _difference(before: list[str], lines: list[str], ordered: bool) -> list[tuple[str, str]]:
+    """*lines*, each with ``+`` if it is not in *before*; and those that it lacks, with ``-``."""
+    if not before:
+        return [("", line) for line in lines]
+    if not ordered:
+        left = Counter(before)
+        left.subtract(lines)
+        new = Counter({line: -count for line, count in left.items() if count < 0})
+        told = [("+" if new[line] > 0 and not new.subtract([line]) else "", line) for line in lines]
+        return told + [("-", line) for line, count in left.items() for _ in range(count)]
+    told = []
+    for kind, i, j, k, m in difflib.SequenceMatcher(None, before, lines, autojunk=False).get_opcodes():
+        told += [("-", line) for line in before[i:j] if kind != "equal"]
+        told += [("" if kind == "equal" else "+", line) for line in lines[k:m]]
+    return told
+
+
+def _fold(span: Span, python: str, told: list[tuple[str, str]], words: Words, *, same: bool) -> str:
     label = f"<b>{span.label}</b> {html.escape(outcome_label(span.outcome, words))}"
-    pythons = ", ".join(did.python for did in span.did)
-    inside = f'<p class="version-pythons">CPython {pythons}</p>'
-    if lines and "\n".join(lines).strip() == text.strip():
+    inside = f'<p class="version-pythons">CPython {", ".join(did.python for did in span.did)}</p>'
+    shown = [(mark, line) for mark, line in told if mark] if same else told
+    if python and same:
         inside += f"<p>{words['same_output']}</p>"
-    elif lines:
-        inside += f'<pre class="version-output" tabindex="0"><code>{"".join(_marked(before, lines, words))}</code></pre>'
-    else:
-        told = f"<code>{html.escape(str(span.outcome))}</code>" if span.outcome.name else ""
-        inside += f"<p>{told} {words['not_run_now']}</p>"
+    elif python and len(span.did) > 1:
+        inside += f"<p>{words['printed_on'].format(python=python)}</p>"
+    elif not python:
+        name = f"<code>{html.escape(str(span.outcome))}</code>" if span.outcome.name else ""
+        inside += f"<p>{name} {words['not_run_now']}</p>"
+    if python and shown:
+        inside += f'<pre class="version-output" tabindex="0"><code>{"".join(_cut(shown, words))}</code></pre>'
     return f'<details class="version version--{span.outcome.kind}"><summary>{label}</summary>{inside}</details>'
 
 
-def _marked(before: list[str], lines: list[str], words: Words) -> Iterable[str]:
-    """Each line; those that the neighbour did not print are marked."""
-    matcher = difflib.SequenceMatcher(None, before, lines, autojunk=False)
-    same = {n for block in matcher.get_matching_blocks() for n in range(block.b, block.b + block.size)}
-    for number, line in enumerate(lines[:LINES]):
-        new = bool(before) and number not in same
-        kind, told = (" version-line--new", f' title="{words["new_line"]}"') if new else ("", "")
-        yield f'<span class="version-line{kind}"{told}>{html.escape(line)}\n</span>'
-    if len(lines) > LINES:
-        yield f'<span class="version-line">… {words["more_lines"].format(count=len(lines) - LINES)}\n</span>'
+def _cut(told: list[tuple[str, str]], words: Words) -> Iterable[str]:
+    """Each line with its mark; of many, the first and the last: an error stands at the end."""
+    left_out = len(told) - LINES
+    for number, (mark, line) in enumerate(told):
+        if left_out > 0 and HEAD <= number < HEAD + left_out:
+            if number == HEAD:
+                yield f'<span class="version-line">… {words["more_lines"].format(count=left_out)}\n</span>'
+            continue
+        kind = {"+": " version-line--new", "-": " version-line--gone", "": ""}[mark]
+        title = f' title="{words["new_line" if mark == "+" else "gone_line"]}"' if mark else ""
+        yield f'<span class="version-line{kind}"{title}>{html.escape(line)}\n</span>'
 
 
 def all_versions_html(tables: Mapping[str, Table], links: Mapping[str, str], words: Words) -> str:

@@ -6,7 +6,6 @@ not only in colour, so that the drawing can be piped, copied and read without co
 
 from __future__ import annotations
 
-import html
 import os
 import signal
 from collections.abc import Iterator
@@ -21,16 +20,18 @@ from rich.text import Text
 
 from . import runner
 from .events import Lane, Stretch
+from .picture import Picture, Words, due_of, shown, state_of, what_of
 from .recordings import Recording
-from .timeline import Picture, Words, due_of, short, shown, what_of
 
-RUN, WAIT, ALIVE, PRINT, CANCEL, BORN, DUE, FOLD, TICK = "█░─•■│╎⋯╷"
+RUN, WAIT, READY, ALIVE, PRINT, CANCEL, BORN, DUE, FOLD, TICK = "█░┄─•■│╎⋯╷"
 NARROWEST = 20
 """Columns below which nothing is drawn narrower."""
 
 _STYLES = {
-    RUN: "blue", WAIT: "dim", ALIVE: "dim", PRINT: "yellow", CANCEL: "magenta", BORN: "dim", DUE: "yellow", FOLD: "yellow",
+    RUN: "blue", WAIT: "dim", READY: "yellow", ALIVE: "dim", PRINT: "yellow",
+    CANCEL: "magenta", BORN: "dim", DUE: "yellow", FOLD: "yellow",
 }  # fmt: skip
+_MARKS = {"run": RUN, "wait": WAIT, "ready": READY}
 _EMPTY = (" ", "")
 _ENDS = {"returned": "green", "raised": "red", "cancelled": "magenta", "": "magenta"}
 
@@ -74,7 +75,7 @@ def timeline_text(recording: Recording, width: int, words: Words) -> Group:
     """The timeline of *recording*, *width* columns wide; empty where there is nothing to compare."""
     if recording.events is None or not (lanes := shown(recording.events)):
         return Group()
-    drawing = _Drawing(Picture(recording, recording.events, lanes, words), max(width, NARROWEST))
+    drawing = _Drawing(Picture(recording, lanes, words), max(width, NARROWEST))
     return Group(*drawing.lines())
 
 
@@ -95,6 +96,8 @@ class _Drawing:
         yield self._legend()
         if (until := self.picture.events.until) is not None:
             yield Text(self.words["thinned"].format(seconds=f"{until:.2f}"), "yellow")
+        if further := self.picture.events.further:
+            yield Text(self.words["further"].format(count=further), "yellow")
 
     def _column(self, moment: float) -> int:
         return min(int(self.picture.scale(moment) / 100 * self.width), self.width - 1)
@@ -120,10 +123,9 @@ class _Drawing:
         return (self._column(before) + self._column(after)) // 2
 
     def _heading(self, lane: Lane) -> Text:
-        end = Text(html.unescape(self.picture.ended_text(lane)), _ENDS[lane.how])
+        end = Text(self.picture.ended(lane), _ENDS[lane.how])
         end.truncate(self.width // 2, overflow="ellipsis")
-        does = f"{short(lane.does.rpartition('.')[2], 20)}()" if lane.does else self.words["thread"]
-        name = Text.assemble((short(lane.name or self.words["nameless"], 24), "bold"), " ", (does, "dim"))
+        name = Text.assemble((self.picture.name(lane), "bold"), " ", (self.picture.does(lane), "dim"))
         name.truncate(self.width - end.cell_len - 1, overflow="ellipsis", pad=bool(end))
         return name.append(" ").append_text(end) if end else name
 
@@ -132,42 +134,42 @@ class _Drawing:
         row.put(self._column(lane.created), BORN)
         if lane.kind == "thread":
             row.fill(*self._columns(lane.created, self.picture.end if lane.ended is None else lane.ended), ALIVE)
-        waits = [s for s in lane.stretches if s.kind not in ("run", "job")]
-        runs = [s for s in lane.stretches if s.kind == "job" or (s.kind == "run" and lane.kind == "task")]
-        for stretch in (*waits, *runs):
-            row.fill(*self._columns(stretch.start, stretch.end), RUN if stretch in runs else WAIT)
-        for moment in filter(None, map(due_of, waits)):
+        states = [(state_of(lane, stretch), stretch) for stretch in lane.stretches]
+        order = ("wait", "ready", "run")
+        seen = [(state, stretch) for state in order for kind, stretch in states if kind == state]
+        for state, stretch in seen:
+            row.fill(*self._columns(stretch.start, stretch.end), _MARKS[state])
+        stretches = [stretch for _, stretch in seen]
+        for moment in filter(None, map(due_of, stretches)):
             row.put(self._column(moment), DUE)
         if self.picture.scale.fold and row.cells[self._folded()] != _EMPTY:
             row.put(self._folded(), FOLD)
-        for stretch in (*waits, *runs):
+        for stretch in stretches:
             self._label(row, stretch)
         return row.text()
 
     def _label(self, row: _Row, stretch: Stretch) -> None:
         """What a stretch waits for, or runs, if there is room for it."""
-        told = what_of(stretch, self.picture.events)
+        text = self.picture.late(stretch) or what_of(stretch, self.picture.events)
         room = row.longest(*self._columns(stretch.start, stretch.end))
-        late = ""
-        if (due := due_of(stretch)) is not None:
-            late = self.words["late"].format(due=f"{due:.2f}", late=f"{stretch.end - due:.2f}")
-        text = next((t for t in (told + late, told) if t and cell_len(t) + 4 <= len(room)), "")
-        if text:
+        if text and cell_len(text) + 4 <= len(room):
             row.write(room.start + 1, f" {text} ", "", over=True)
 
     def _marks(self, index: int, lane: Lane) -> _Row:
         row = _Row(self.width)
-        for line, owner in zip(self.picture.recording.lines, self.picture.events.printed, strict=False):
-            if owner == index and line.time <= self.picture.end:
-                row.put(self._column(line.time), PRINT)
+        for line in self.picture.lines_of(index):
+            row.put(self._column(line.time), PRINT)
         for moment in lane.cancels:
             row.put(row.free_near(self._column(moment)), CANCEL)
         return row
 
     def _legend(self) -> Text:
         keys = [(RUN, "legend_run"), (WAIT, "legend_wait"), (PRINT, "legend_print")]
-        if any(self.picture.events.lanes[index].kind == "thread" for index in self.picture.lanes):
-            keys.insert(2, (ALIVE, "thread"))
+        lanes = [self.picture.events.lanes[index] for index in self.picture.lanes]
+        if any(stretch.kind == "ready" for lane in lanes for stretch in lane.stretches):
+            keys.insert(2, (READY, "legend_ready"))
+        if any(lane.kind == "thread" for lane in lanes):
+            keys.insert(2, (ALIVE, "legend_alive"))
         parts = [Text.assemble((mark, _STYLES[mark]), " ", (self.words[word], "dim")) for mark, word in keys]
         return Text("   ").join(parts)
 

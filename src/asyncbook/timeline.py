@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate
 from unicodedata import east_asian_width
 
 from .events import Lane, Stretch
@@ -76,9 +75,8 @@ class _Drawing:
             parts.append(_text(f"{self.scale.middle}%", TOP - 8, "tl-sub", f"⋯ {after - before:.2f} s ⋯", "middle"))
         for when, name in self.picture.signals:
             self.keys["signal"] = None
-            place = f"{self.scale(when)}%"
-            told = _tag("title", self.words[name.lower()])
-            parts.append(_tag("line", told, class_="tl-signal", x1=place, x2=place, y1=TOP - 4, y2=height))
+            told, at = _tag("title", self.words[name.lower()]), f"{self.scale(when)}%"
+            parts.append(_tag("line", told, class_="tl-signal", x1=at, x2=at, y1=TOP - 4, y2=height))
         return "".join(parts)
 
     def _row(self, y: int, index: int) -> str:
@@ -86,8 +84,10 @@ class _Drawing:
         parts = [_text("0", y + 11, "tl-name", self._title(lane))]
         if ended := self.picture.ended(lane):
             parts.append(_text("100%", y + 11, f"tl-end tl-{lane.how or 'open'}", html.escape(ended), "end"))
-        parts += self._bars(lane, bar)
+        bars = list(self._bars(lane, bar))
+        parts += [part for part in bars if "tl-alive" in part]
         parts += self._loops(index, bar)
+        parts += [part for part in bars if "tl-alive" not in part]
         if self.scale.fold:
             parts.append(_upright("tl-fold", self.scale.middle, bar - 1, bar + BAR + 1))
         parts += [_upright("tl-born", self.scale(moment), bar - 3, bar + BAR + 3) for moment in _limits(lane)]

@@ -34,35 +34,20 @@
     const name = lane.querySelector(".tl-name").textContent;
     return [...lane.querySelectorAll("[data-from]")].map((rect) => ({
       rect, lane, from: Number(rect.dataset.from), to: Number(rect.dataset.to), told: `${name}, ${rect.textContent.trim()}`,
-    }));
+    })).sort((one, other) => one.from - other.from);
   }
 
-  // The output has times of two digits; the dot with the same time and text knows the exact one, and the lane.
+  // Lane and exact time of each printed line; a signal's mark is none, and has its time with two digits.
   function readLines(tape, svg) {
-    const dots = [...svg.querySelectorAll(".tl-print")].map((dot) => ({
-      lane: dot.closest(".tl-lane"), moment: Number(dot.dataset.time), told: dot.textContent,
-    }));
-    dots.sort((one, other) => one.moment - other.moment);
-    let time = "", moment = 0;
+    const known = svg.dataset.lines.split(" ").map((entry) => entry.split(":"));
+    const lane = (number) => svg.querySelector(`.tl-lane[data-lane="${number}"]`);
+    let time = 0;
     return [...tape.querySelectorAll(".line")].map((element) => {
-      time = element.dataset.time ?? time;
-      const found = dots.find((dot) => !dot.taken && tells(dot.told, time, element.textContent));
-      if (found) found.taken = true;
-      moment = Math.max(moment, found?.moment ?? Number(time));
-      return { element, moment, lane: found ? found.lane : onlyLane(dots, element, time) };
+      if (element.matches(".line--signal")) return { element, moment: Math.max(time, Number(element.dataset.time ?? time)), lane: null };
+      const [number, moment] = known.shift() ?? [-1, time];
+      time = Number(moment);
+      return { element, moment: time, lane: lane(number) };
     });
-  }
-
-  function tells(told, time, text) {
-    const full = `${time} s: ${text.trim().split(/\s+/).join(" ")}`;
-    return told.endsWith("…") ? full.startsWith(told.slice(0, -1)) : full === told;
-  }
-
-  // A dot that would cover another of its lane is not drawn; where two lanes spoke, nobody knows whose line it was.
-  function onlyLane(dots, element, time) {
-    if (element.matches(".line--signal")) return null;
-    const lanes = new Set(dots.filter((dot) => Math.abs(dot.moment - time) < 0.0051).map((dot) => dot.lane));
-    return lanes.size === 1 ? [...lanes][0] : null;
   }
 
   function sourceOf(recording) {

@@ -38,6 +38,10 @@ LIMIT = 10000
 """Events after which the rest of a run is not written down."""
 LONGEST = 200
 """Characters of a name that are kept."""
+TOLD = 200
+"""Tasks, and threads, that are told of one by one; the others are counted."""
+SLOW = 5_000_000
+"""Nanoseconds from which a callback is told of: for so long it kept its loop from everything else."""
 
 _STEPS = {"task_wakeup", "__wakeup", "__step", "_Task__step", "_Task__wakeup"}
 _WRAPPERS = {"coroutine_wrapper", "async_generator_asend", "async_generator_athrow", "anext_awaitable"}
@@ -57,6 +61,10 @@ class _Recorder:
         self.names = {}
         self.stepping = {}
         self.making = {}
+        self.since = {}
+        self.threads = itertools.count(1)
+        self.silent = set()
+        self.further = [0, 0]
         self.undo = []
 
     def tell(self, letter, *more, when=0):
@@ -83,6 +91,10 @@ class _Recorder:
     def created(self, task, coro=None):
         own = _own(task)
         number = self.tasks[id(task)] = next(self.count)
+        if number > TOLD:
+            self.tasks[id(task)] = 0
+            self.one_more(0)
+            return 0
         name = self.names[number] = own.get_name(task)
         loop = own.get_loop(task)
         creator = _current_task(loop)
@@ -102,18 +114,40 @@ class _Recorder:
         if task is not None and (id(task) not in self.tasks or _is_new(task, callback)):
             self.created(task)
 
+    def one_more(self, kind):
+        """Count a task (*kind* 0) or a thread (1) that is not told of; tell how many from time to time."""
+        self.further[kind] += 1
+        if self.further[kind] & (self.further[kind] - 1) == 0:  # 1, 2, 4, 8
+            self.tell("U", *self.further)
+
     def step_begins(self, handle):
         task = _task_of(handle._callback)
-        if task is not None:
-            number = self.stepping[id(handle)] = self.number(task)
+        if task is None:
+            self.since[id(handle)] = monotonic_ns()
+            return
+        number = self.stepping[id(handle)] = self.number(task)
+        if number:
             self.renamed(number, task)
             self.tell("S", number, _own(task).cancelling(task))
 
     def step_ends(self, handle):
-        number = self.stepping.pop(id(handle), 0)
-        task = _task_of(handle._callback) if number else None
-        if task is not None and self.tasks.get(id(task)) == number:
+        number = self.stepping.pop(id(handle), None)
+        if number is None:
+            self.called(handle)
+            return
+        task = _task_of(handle._callback)
+        if task is None or self.tasks.get(id(task)) != number:
+            return
+        if number:
             self.ended(number, task)
+        elif _own(task).done(task):
+            del self.tasks[id(task)]
+
+    def called(self, handle):
+        begun = self.since.pop(id(handle), 0)
+        took = monotonic_ns() - begun
+        if begun and took > SLOW and handle._callback is not None:
+            self.tell("K", _name(handle._callback), took, when=begun)
 
     def ended(self, number, task):
         own = _own(task)
@@ -141,6 +175,8 @@ class _Recorder:
         if not begun or not issubclass(type(task), (_CTask, _PyTask)):
             return
         number = self.tasks[id(task)] if id(task) in self.tasks else self.created(task, coro)
+        if number == 0:
+            return
         if _own(task).done(task) or (type(coro) is types.CoroutineType and coro.cr_suspended):
             self.tell("S", number, 0, when=begun)
             creator = _current_task(_own(task).get_loop(task))
@@ -154,21 +190,32 @@ class _Recorder:
 
     def loop_ends(self, loop):
         self.tell("l", id(loop))
+        if any(self.further):
+            self.tell("U", *self.further)
 
     def loop_closed(self, loop):
         self.tell("X", id(loop))
 
     def thread_begins(self, thread):
-        self.tell("H", thread._name, int(thread._daemonic))
+        if next(self.threads) > TOLD:
+            self.silent.add(get_ident())
+            self.one_more(1)
+        else:
+            self.tell("H", thread._name, int(thread._daemonic))
 
     def thread_ends(self, thread):
-        self.tell("h")
+        if get_ident() in self.silent:
+            self.silent.discard(get_ident())
+        else:
+            self.tell("h")
 
     def job_begins(self, item):
-        self.tell("J", _job(item))
+        if get_ident() not in self.silent:
+            self.tell("J", _name(item.fn if hasattr(item, "fn") else item.task[0]))
 
     def job_ends(self, item):
-        self.tell("j")
+        if get_ident() not in self.silent:
+            self.tell("j")
 
     # Beginning and end
 
@@ -351,15 +398,20 @@ def _is_new(task, callback):
 
 
 def _is_program(filename):
-    return not filename.startswith((_STDLIB, "<"))
+    return not filename.startswith((_STDLIB, "<")) and not _is_library(filename)
+
+
+def _is_library(filename):
+    return "site-packages" in filename
 
 
 def _described(coro):
-    """The name of a coroutine, and the line of the program where it begins."""
+    """The name of a coroutine, and the line of the program where it begins; -1 if it is an installed library's."""
     if type(coro) not in (types.CoroutineType, types.GeneratorType):
         return type(coro).__name__, 0
     code = coro.cr_code if type(coro) is types.CoroutineType else coro.gi_code
-    return coro.__qualname__, code.co_firstlineno if _is_program(code.co_filename) else 0
+    line = code.co_firstlineno if _is_program(code.co_filename) else -_is_library(code.co_filename)
+    return coro.__qualname__, line
 
 
 def _frame_and_next(coro):
@@ -432,9 +484,8 @@ def _plain(value):
     return repr(value[:80]) if type(value) in (str, bytes) else ""
 
 
-def _job(item):
-    """The name of the function that a job of an executor calls."""
-    function = item.fn if hasattr(item, "fn") else item.task[0]
+def _name(function):
+    """The name of the function that a job of an executor, or a callback, calls."""
     while type(function) is functools.partial:
         within = type(getattr(function.func, "__self__", None)) if type(function.func) is types.BuiltinMethodType else None
         # asyncio.to_thread has it run in a copy of the context
