@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from asyncbook.events import Events, Lane, Stretch, parse
 from asyncbook.recordings import Recording
+from asyncbook.strings import strings
+from asyncbook.timeline import timeline_html
 
 from .helpers import printed, python_of, record
 
@@ -512,11 +514,42 @@ def test_a_job_that_never_ended_is_there_up_to_the_end(tmp_path: Path) -> None:
     assert job.end - job.start > 0.09
 
 
+FAILING = """
+def bad(): raise KeyError("x")
+def good(): pass
+async def main():
+    for function in (bad, good):
+        try:
+            await asyncio.to_thread(function)
+        except KeyError:
+            print("failed")
+threading.excepthook = lambda hook: print(hook.exc_type)
+for function in (bad, good):
+    thread = threading.Thread(target=function, name=function.__name__)
+    thread.start()
+    thread.join()
+asyncio.run(main())
+"""
+
+
+@on_every_recording_python
+def test_threads_and_jobs_that_raise_say_what(tmp_path: Path, version: str) -> None:
+    recording = recorded(tmp_path, FAILING, version)
+    assert [(lane(recording, name).how, lane(recording, name).result) for name in ("bad", "good")] == [
+        ("raised", "KeyError"), ("returned", ""),
+    ]  # fmt: skip
+    jobs = [s for lane in events_of(recording).lanes for s in lane.stretches if s.kind == "job"]
+    assert [(job.what, job.raised) for job in jobs] == [("bad", "KeyError"), ("good", "")]
+    drawn = timeline_html(recording, "program", strings("en"))
+    assert "✕ KeyError" in drawn
+    assert "bad()" in drawn
+
+
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\n\\"), max_size=12)
 TOLD = st.lists(
     st.builds(
         lambda when, letter, thread, words: "\t".join([str(when), letter, str(thread), *words]),
-        st.integers(0, 10**9), st.sampled_from("HhJjTRSEoeMLlXW?"), st.integers(0, 3),
+        st.integers(0, 10**9), st.sampled_from("HhJjFTRSNEoeMLlXW?"), st.integers(0, 3),
         st.lists(st.sampled_from(["1", "2", "waits", "sleep", "task", "returned", "0.1", "main"]) | WORDS, max_size=7),
     ),
     max_size=40,

@@ -171,7 +171,7 @@ def test_the_caption_says_how_it_ended_in_the_language_of_the_page(language: str
     ],
 )
 def test_the_caption_says_where_it_was_recorded(language: str, told: str) -> None:
-    assert told in read(recording_of(), language=language).other
+    assert told in "".join(read(recording_of(), language=language).other)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ class Stretch:
     It waited for a ``sleep`` of *what* seconds, a ``task`` (*what* is its lane), ``gather``, a
     ``call`` of the library's function *what*, any other ``future`` (*what* is ``concurrent.futures``
     where it stands for one of those), or only for its ``next`` turn.
-    *line* is that of the program, from 1, or 0. Times are seconds after the first statement.
+    *line* is that of the program, from 1, or 0. Times are seconds after the first statement. *raised*
+    is the class of the exception with which a ``job`` ended.
     """
 
     start: float
@@ -33,6 +34,7 @@ class Stretch:
     kind: str
     what: str = ""
     line: int = 0
+    raised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,9 @@ class _Open:
                 self.stretches.append(Stretch(ready, now, "ready", kind if kind in ("sleep", "task") else "", stood))
         self.since, self.waiting, self.stood = now, None, max(stood, 0)
 
-    def stop(self, now: float, kind: str = "run", what: str = "") -> None:
+    def stop(self, now: float, kind: str = "run", what: str = "", raised: str = "") -> None:
         if self.since is not None:
-            self.stretches.append(Stretch(self.since, now, kind, what, self.stood))
+            self.stretches.append(Stretch(self.since, now, kind, what, self.stood, raised))
         self.since = now
 
 
@@ -183,6 +185,7 @@ class _Reader:
         self.tasks: dict[str, int] = {}
         self.threads: dict[int, int] = {}
         self.jobs: dict[int, str] = {}
+        self.failed: dict[int, str] = {}
         self.steps: dict[int, list[int]] = {}
         self.marks: dict[str, list[tuple[float, int]]] = {"out": [], "err": []}
         self.until: float | None = None
@@ -215,14 +218,18 @@ class _Reader:
     def thread_ends(self, now: float, thread: int, words: list[str]) -> None:
         lane = self.lanes[self.threads.pop(thread)]
         lane.stop(now)
-        lane.ended, lane.how = now, "returned"
+        lane.result = self.failed.pop(thread, "")
+        lane.ended, lane.how = now, "raised" if lane.result else "returned"
+
+    def fails(self, now: float, thread: int, words: list[str]) -> None:
+        self.failed[thread] = words[0]
 
     def job_begins(self, now: float, thread: int, words: list[str]) -> None:
         self.lanes[self.thread(thread, now)].stop(now)
         self.jobs[thread] = words[0]
 
     def job_ends(self, now: float, thread: int, words: list[str]) -> None:
-        self.lanes[self.thread(thread, now)].stop(now, "job", self.jobs.pop(thread))
+        self.lanes[self.thread(thread, now)].stop(now, "job", self.jobs.pop(thread), self.failed.pop(thread, ""))
 
     def called(self, now: float, thread: int, words: list[str]) -> None:
         lane = self.lanes[self.thread(thread, now)]
@@ -331,7 +338,7 @@ class _Reader:
 
 
 def _closed(lane: _Open) -> Lane:
-    stretches = tuple(Stretch(round(s.start, 5), round(s.end, 5), s.kind, s.what, s.line) for s in lane.stretches)
+    stretches = tuple(replace(s, start=round(s.start, 5), end=round(s.end, 5)) for s in lane.stretches)
     return Lane(
         lane.kind, lane.name, lane.does, lane.line, lane.parent, lane.thread, round(lane.created, 5),
         None if lane.ended is None else round(lane.ended, 5), lane.how, lane.result, stretches,
@@ -344,6 +351,7 @@ _TAKE = {
     "h": _Reader.thread_ends,
     "J": _Reader.job_begins,
     "j": _Reader.job_ends,
+    "F": _Reader.fails,
     "T": _Reader.created,
     "R": _Reader.parent,
     "N": _Reader.named,

@@ -141,7 +141,7 @@ class Picture:
         if lane.ended is None and (lane.kind == "thread" or self.events.until is not None):
             return ""
         text = self.words[f"lane_{lane.how or 'open'}"].format(result=short(lane.result, 24))
-        if lane.kind == "thread":
+        if lane.kind == "thread" and lane.how != "raised":
             text = self.words["lane_thread"]
         when = self.time(lane.ended) if lane.ended is not None else ""
         return f"{_GLYPHS[lane.how]} {text} {when}".strip()
@@ -153,6 +153,8 @@ class Picture:
         text = self.words[f"stretch_{kind}{'_for' if what and kind == 'waits' else ''}"].format(
             start=self.time(stretch.start, 3), seconds=self.time(stretch.end - stretch.start, 3), what=what
         )
+        if stretch.raised:
+            text += f" {_GLYPHS['raised']} {short(stretch.raised, 40)}"
         where = self.words["on_line"].format(line=stretch.line) if stretch.line else ""
         return (self.late(stretch) or text.strip()) + where
 

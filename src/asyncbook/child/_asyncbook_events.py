@@ -209,6 +209,10 @@ class _Recorder:
         else:
             self.tell("h")
 
+    def failed(self, thread_or_item):
+        if get_ident() not in self.silent:
+            self.tell("F", type(sys.exc_info()[1]).__qualname__)
+
     def job_begins(self, item):
         if get_ident() not in self.silent:
             self.tell("J", _name(item.fn if hasattr(item, "fn") else item.task[0]))
@@ -222,12 +226,12 @@ class _Recorder:
     def start(self):
         known = set(linecache.cache)
         self.weave(events.Handle.__init__, self.handle_made)
-        self.weave(events.Handle._run, self.step_begins, self.step_ends)
+        self.weave(events.Handle._run, self.step_begins, after=self.step_ends)
         self.weave(base_events.BaseEventLoop.create_task, self.create_begins, returned=self.create_returns)
-        self.weave(base_events.BaseEventLoop.run_forever, self.loop_begins, self.loop_ends)
+        self.weave(base_events.BaseEventLoop.run_forever, self.loop_begins, after=self.loop_ends)
         self.weave(base_events.BaseEventLoop.close, self.loop_closed)
-        self.weave(threading.Thread._bootstrap_inner, self.thread_begins, self.thread_ends)
-        self.weave(executor._WorkItem.run, self.job_begins, self.job_ends)
+        self.weave(threading.Thread._bootstrap_inner, self.thread_begins, after=self.thread_ends, failed=self.failed)
+        self.weave(executor._WorkItem.run, self.job_begins, after=self.job_ends, failed=self.failed)
         for name in set(linecache.cache) - known:
             del linecache.cache[name]
         self.mark(sys.stdout, b"o")
@@ -235,15 +239,16 @@ class _Recorder:
         os.register_at_fork(after_in_child=self.stop)
         self.tell("H", threading.current_thread().name, 0)
 
-    def weave(self, function, before, after=None, returned=None):
-        names = {"before": _quiet(before), "after": _quiet(after), "returned": _quiet(returned)}
-        names = {f"_ab_{before.__name__}_{part}": hook for part, hook in names.items()}
+    def weave(self, function, before, **hooks):
+        """Have *before* called with the first arguments of *function*, *after* at its end, *failed* where it
+        catches an exception and *returned* with its result."""
+        hooks["before"] = before
+        names = {f"_ab_{before.__name__}_{part}": _quiet(hook) for part, hook in hooks.items()}
         names["_ab_tracer"], names["_ab_profiler"] = _negated(sys.gettrace), _negated(sys.getprofile)
         names["_ab_monitors"] = _negated(getattr(getattr(sys, "monitoring", None), "_all_events", dict))
         old = function.__code__
         try:
-            two = before.__code__.co_argcount > 2  # with self
-            new = _woven(function, f"_ab_{before.__name__}", two, after is not None, returned is not None)
+            new = _woven(function, f"_ab_{before.__name__}", before.__code__.co_argcount - 1, hooks)
         except (OSError, SyntaxError, TypeError, ValueError):
             self.tell("W", function.__qualname__)
             return
@@ -293,8 +298,6 @@ def _negated(function):
 
 def _quiet(hook):
     """A hook that fails must not be noticed; what a signal handler raises must."""
-    if hook is None:
-        return None
 
     def called(*arguments):
         try:
@@ -305,7 +308,7 @@ def _quiet(hook):
     return called
 
 
-def _woven(function, name, accepts_two, after, returned):
+def _woven(function, name, count, hooks):
     old = function.__code__
     source = inspect.getsource(function)
     above = "\n" * (old.co_firstlineno - 2)  # cheaper than to move each line number
@@ -318,10 +321,12 @@ def _woven(function, name, accepts_two, after, returned):
     documented = isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
     doc, body = node.body[:documented], node.body[documented:]
     first, arguments = body[0], [argument.arg for argument in node.args.args]
-    begin = _at(_guarded(f"{name}_before({', '.join(arguments[:2] if accepts_two else arguments[:1])})"), first)
-    if returned:
+    begin = _at(_guarded(f"{name}_before({', '.join(arguments[:count])})"), first)
+    for handler in _handlers(body) if "failed" in hooks else []:
+        handler.body[:0] = _at(_guarded(f"{name}_failed({arguments[0]})"), handler.body[0])
+    if "returned" in hooks:
         body = _Returns(f"{name}_returned({arguments[1]}, _r)").visit(ast.Module(body, [])).body
-    if after:
+    if "after" in hooks:
         rest = body[-1:] if ast.dump(body[-1]) == _FORGETS_SELF else []  # which the hook has to come before
         end = _at(_guarded(f"{name}_after({arguments[0]})"), rest[0] if rest else first)
         tried = ast.Try(body=body[: len(body) - len(rest)], handlers=[], orelse=[], finalbody=end)
@@ -333,6 +338,13 @@ def _woven(function, name, accepts_two, after, returned):
     return new.replace(co_qualname=old.co_qualname, co_firstlineno=old.co_firstlineno)
 
 
+def _handlers(body):
+    """Where *body* catches every exception."""
+    handlers = [node for statement in body for node in ast.walk(statement) if isinstance(node, ast.ExceptHandler)]
+    return [handler for handler in handlers if handler.type is None or ast.dump(handler.type) == _ANY_EXCEPTION]
+
+
+_ANY_EXCEPTION = ast.dump(ast.parse("BaseException", mode="eval").body)
 _FORGETS_SELF = ast.dump(ast.parse("self = None").body[0])
 
 
