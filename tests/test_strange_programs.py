@@ -171,6 +171,13 @@ class Named(threading.Thread):
     def run(self): print("runs")
 class Delay(float):
     def __format__(self, spec): print("format"); return ""
+class Name(str):
+    __str__ = lambda self: self
+    __hash__ = str.__hash__
+    def __eq__(self, other): print("compared"); return str.__eq__(self, other)
+    def __ne__(self, other): print("compared"); return str.__ne__(self, other)
+    def __getitem__(self, index): print("cut"); return str.__getitem__(self, index)
+    def encode(self, *more): print("encoded"); return str.encode(self, *more)
 async def work(): await asyncio.sleep(Delay(0.01))
 async def main():
     loop = asyncio.get_running_loop()
@@ -178,7 +185,7 @@ async def main():
         loop.call_soon(callback)
     await asyncio.sleep(0)
     await loop.run_in_executor(None, noisy("job")())
-    print(await Waits(), await asyncio.create_task(Waits()))
+    print(await Waits(), await asyncio.create_task(Waits()), len(await asyncio.gather(asyncio.create_task(work(), name=Name("name")))))
     loop.set_task_factory(lambda loop, coro, **more: noisy("task", asyncio.Task)(coro, loop=loop, **more))
     await loop.create_task(work())
     thread = Named()

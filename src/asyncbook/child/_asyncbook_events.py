@@ -95,7 +95,7 @@ class _Recorder:
             self.tasks[id(task)] = 0
             self.one_more(0)
             return 0
-        name = self.names[number] = own.get_name(task)
+        name = self.names[number] = _plain_text(own.get_name(task))
         loop = own.get_loop(task)
         creator = _current_task(loop)
         parent = self.number(creator) if creator is not None and creator is not task else 0
@@ -104,7 +104,7 @@ class _Recorder:
         return number
 
     def renamed(self, number, task):
-        name = _own(task).get_name(task)
+        name = _plain_text(_own(task).get_name(task))
         if self.names.get(number) != name:
             self.names[number] = name
             self.tell("N", number, name)
@@ -282,8 +282,13 @@ class _Recorder:
             self.undo.pop()()
 
 
+def _plain_text(word):
+    """Of a string, or of what is made from one, the beginning."""
+    return str.__str__(word)[:LONGEST] if issubclass(type(word), str) else ""
+
+
 def _escaped(word):
-    return str(word)[:LONGEST].encode("unicode_escape")
+    return _plain_text(word).encode("unicode_escape")
 
 
 def _each(function, *arguments):
