@@ -181,10 +181,9 @@ class Name(str):
 async def work(): await asyncio.sleep(Delay(0.01))
 async def main():
     loop = asyncio.get_running_loop()
+    await loop.run_in_executor(None, noisy("job")())
     for callback in (noisy("callback")(), noisy("owner")().work):
         loop.call_soon(callback)
-    await asyncio.sleep(0)
-    await loop.run_in_executor(None, noisy("job")())
     print(await Waits(), await asyncio.create_task(Waits()), len(await asyncio.gather(asyncio.create_task(work(), name=Name("name")))))
     loop.set_task_factory(lambda loop, coro, **more: noisy("task", asyncio.Task)(coro, loop=loop, **more))
     await loop.create_task(work())
