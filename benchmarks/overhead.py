@@ -38,7 +38,8 @@ asyncio.run(main())
 
 
 def measured(quick: bool) -> Iterator[tuple[str, float, float, float]]:
-    """What was measured, seconds without and with the recorder, and by how much the latter may be longer."""
+    """What was measured, seconds without and with the recorder, and by how much the latter may be longer: the time
+    that the program itself sees, and that of the whole run, in which the recorder gets ready and its events are read."""
     python = pythons.reference(pythons.find(ROOT / ".cache" / "pythons.json"))
     assert python, "this benchmark needs a stable CPython 3.11 or newer"
     switches = SWITCHES.format(each=10_000 if quick else 100_000)
@@ -49,15 +50,19 @@ def measured(quick: bool) -> Iterator[tuple[str, float, float, float]]:
             path.write_text(program)
             snippet, _ = snippets.read(path)
             assert snippet
-            yield what, *_off_and_on(snippet, python, rounds), limit
+            own, whole = _off_and_on(snippet, python, rounds)
+            yield f"{what}, seen by the program", *own, limit
+            yield f"{what}, whole run", *whole, limit
 
 
-def _off_and_on(snippet: Snippet, python: Python, rounds: int) -> tuple[float, float]:
-    """Median seconds of a whole run; each round begins with the other one, so that neither has the warmer machine."""
-    times: dict[bool, list[float]] = {False: [], True: []}
+def _off_and_on(snippet: Snippet, python: Python, rounds: int) -> list[tuple[float, float]]:
+    """Median seconds, off and on, of the program and of a whole run; each round begins with the other one, so that
+    neither has the warmer machine."""
+    times: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
     for number in range(rounds):
         for events in (False, True) if number % 2 else (True, False):
             begun = time.perf_counter()
-            assert run(snippet, python, events=events).outcome.kind == "ok"
-            times[events].append(time.perf_counter() - begun)
-    return statistics.median(times[False]), statistics.median(times[True])
+            recording = run(snippet, python, events=events)
+            assert recording.outcome.kind == "ok"
+            times[events].append((recording.duration, time.perf_counter() - begun))
+    return [(statistics.median(t[n] for t in times[False]), statistics.median(t[n] for t in times[True])) for n in (0, 1)]

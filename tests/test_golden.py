@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from asyncbook.picture import LANES
+from asyncbook.picture import FEW
 from asyncbook.recordings import Recording
 from asyncbook.strings import strings
 from asyncbook.timeline import timeline_html
@@ -57,7 +57,7 @@ def test_every_expected_picture_has_its_recording() -> None:
 def test_the_recordings_are_the_cases_that_their_names_say() -> None:
     assert "⋯ " in html_of("folded")
     assert "More than 10,000 events" in html_of("thinned")
-    assert html_of("many_lanes").count('class="tl-lane"') == LANES
+    assert html_of("many_lanes").count('class="tl-lane"') == FEW
     assert "tl-due" in html_of("late_sleep")
     assert html_of("ctrl_c").count("tl-signal") == 1
     assert html_of("two_loops").count("tl-loop") == 2

@@ -166,6 +166,16 @@ def test_a_run_that_fails_leaves_room_for_the_next(tmp_path: Path, this_python: 
         assert printed(recorded(pool.submit(snippet_of(tmp_path, source), this_python))) == ["1"]
 
 
+def test_an_interpreter_that_does_not_start_says_nothing_of_the_program(tmp_path: Path, this_python: Python) -> None:
+    (tmp_path / "python3").write_text("#!/bin/sh\necho 'version GLIBC_9 not found' >&2\nexit 1\n")
+    (tmp_path / "python3").chmod(0o755)
+    broken = replace(this_python, executable=str(tmp_path / "python3"), build="another")
+    with pool_in(tmp_path) as pool:
+        answer = pool.submit(snippet_of(tmp_path, "print(1)\n"), broken).result(WAIT)
+    assert answer == NotRun("python", f">=3.11; {broken.executable} did not start: version GLIBC_9 not found")
+    assert not list((tmp_path / "store").rglob("*.json"))
+
+
 def test_what_runs_is_known_while_it_runs(tmp_path: Path, this_python: Python) -> None:
     with pool_in(tmp_path) as pool:
         future = pool.submit(snippet_of(tmp_path, "import time\ntime.sleep(0.2)\n"), this_python)

@@ -19,7 +19,7 @@ from .mistakes import Mistake, nearest, shown
 from .progress import record_all
 from .pythons import Python
 from .recordings import Line, Recording, write_atomically
-from .runner import run
+from .runner import NotStarted, run
 from .snippets import Snippet, read
 from .strings import strings
 from .verdict import misbehaviour
@@ -66,7 +66,7 @@ def run_one(snippet: str, wanted: str | None, timeline: bool, timeout: float | N
         ready = environments.python_with(chosen.header.dependencies, python, book.cache / "environments")
         with terminal.interruptible():
             recording = run(chosen, ready, on_line=show, events=timeline)
-    except (services.ServiceError, environments.InstallError, OSError) as error:
+    except (services.ServiceError, environments.InstallError, NotStarted, OSError) as error:
         raise click.ClickException(str(error)) from error
     _show_end(console, recording, chosen.header.timeout)
     if timeline:

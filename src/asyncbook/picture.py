@@ -14,8 +14,8 @@ from itertools import pairwise
 from .events import Events, Lane, Stretch
 from .recordings import Line, Recording
 
-LANES = 24
-"""Lanes that are drawn at most; the rest is counted."""
+LANES, FEW = 24, 12
+"""Lanes that are drawn at most, and how many where there are more; the rest is counted."""
 IDLE = 0.8
 """Share of the time that an idle stretch has to have to be folded."""
 FOLDED = 0.2
@@ -90,7 +90,8 @@ class Picture:
     def __init__(self, recording: Recording, lanes: list[int], words: Words) -> None:
         assert recording.events is not None
         self.recording, self.events, self.words = recording, recording.events, words
-        self.lanes, self.more = lanes[:LANES], len(lanes) - len(lanes[:LANES])
+        self.lanes = lanes if len(lanes) <= LANES else lanes[:FEW]
+        self.more = len(lanes) - len(self.lanes)
         drawn = [self.events.lanes[n] for n in self.lanes]
         stretches = [s for lane in drawn for s in lane.stretches if state_of(lane, s) != "alive"]
         until = self.events.until

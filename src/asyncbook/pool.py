@@ -14,7 +14,7 @@ from pathlib import Path
 from . import environments, services
 from .pythons import Python
 from .recordings import Recording, Store, key
-from .runner import CHILD, run, stop
+from .runner import CHILD, NotStarted, run, stop
 from .snippets import Snippet
 
 RUNNING = 64
@@ -100,6 +100,8 @@ class Pool:
                     self.running.pop(name, None)
         except (environments.InstallError, services.ServiceError) as error:
             return NotRun("needs", str(error))
+        except NotStarted as error:
+            return NotRun("python", f"{snippet.header.requires_python}; {error}")
         except FileNotFoundError as error:  # an interpreter that was there a moment ago
             return NotRun("python", f"{snippet.header.requires_python}; {error}")
         except OSError as error:

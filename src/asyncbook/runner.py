@@ -39,6 +39,10 @@ _groups: set[int] = set()
 _stopped = threading.Event()
 
 
+class NotStarted(Exception):
+    """The interpreter ended, or did nothing, before the program's first statement: this says nothing of the program."""
+
+
 class Stopped(Exception):
     """The run was given up before it ended; there is nothing to keep of it."""
 
@@ -64,7 +68,7 @@ def run(
 
     *on_start* is called before the first statement, *on_line* with each line as it arrives. With *events*
     the recording also has what tasks and threads did, on CPython 3.11 and newer. Raises
-    services.ServiceError where a server that it needs does not start, OSError where the interpreter does not.
+    services.ServiceError where a server that it needs does not start, OSError or NotStarted where the interpreter does not.
     """
     with _folder(snippet) as work, running(snippet.header.needs) as places:
         told = {"ASYNCBOOK_EVENTS": "1"} if events and _has_events(python) else {}
@@ -119,6 +123,9 @@ class _Run:
             self._end()
         if _stopped.is_set():
             raise Stopped
+        if not self.capture.ready:
+            last = next((line.text for line in reversed(self.lines)), f"exit status {self.process.returncode}")
+            raise NotStarted(f"{self.python.executable} did not start: {last}")
         return self._recording(started, duration, left)
 
     def _start(self) -> None:

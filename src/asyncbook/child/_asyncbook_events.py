@@ -93,7 +93,7 @@ class _Recorder:
         number = self.tasks[id(task)] = next(self.count)
         if number > TOLD:
             self.tasks[id(task)] = 0
-            self.one_more(0)
+            self.beyond(0, number - TOLD)
             return 0
         name = self.names[number] = _plain_text(own.get_name(task))
         loop = own.get_loop(task)
@@ -114,10 +114,10 @@ class _Recorder:
         if task is not None and (id(task) not in self.tasks or _is_new(task, callback)):
             self.created(task)
 
-    def one_more(self, kind):
-        """Count a task (*kind* 0) or a thread (1) that is not told of; tell how many from time to time."""
-        self.further[kind] += 1
-        if self.further[kind] & (self.further[kind] - 1) == 0:  # 1, 2, 4, 8
+    def beyond(self, kind, count):
+        """That *count* tasks (*kind* 0) or threads (1) so far are not told of; not said each time."""
+        self.further[kind] = max(self.further[kind], count)
+        if count & (count - 1) == 0 or count % 256 == 0:
             self.tell("U", *self.further)
 
     def step_begins(self, handle):
@@ -197,9 +197,10 @@ class _Recorder:
         self.tell("X", id(loop))
 
     def thread_begins(self, thread):
-        if next(self.threads) > TOLD:
+        number = next(self.threads)
+        if number > TOLD:
             self.silent.add(get_ident())
-            self.one_more(1)
+            self.beyond(1, number - TOLD)
         else:
             self.tell("H", thread._name, int(thread._daemonic))
 
