@@ -10,6 +10,8 @@ from .picture import Picture, what_of
 
 MOST = 8
 """Waits, or printed lines, of one lane that are told one by one."""
+INSTANT = 0.001
+"""Seconds up to which the run of a loop is not told of: asyncio.run() has some such at its end."""
 
 
 def description(picture: Picture) -> str:
@@ -63,15 +65,13 @@ def _created(picture: Picture, index: int) -> str:
 def _ran(picture: Picture, index: int) -> str:
     lane = picture.events.lanes[index]
     runs = [s for s in lane.stretches if s.kind in ("run", "job", "callback")]
-    loops = [loop for loop in picture.events.loops if loop.thread == index]
-    told = [
-        picture.words["loop_ran"].format(
-            start=picture.time(loop.start, 3), end=picture.time(picture.end if loop.end is None else loop.end, 3)
-        )
-        for loop in loops
-    ]
     if lane.kind == "thread":
-        return "; ".join(told + [picture.told(s) for s in runs if s.kind != "run"])
+        ends = [
+            (loop.start, picture.end if loop.end is None else loop.end) for loop in picture.events.loops if loop.thread == index
+        ]
+        loops = [(start, end) for start, end in ends if end - start > INSTANT]
+        told = [picture.words["loop_ran"].format(start=picture.time(start), end=picture.time(end)) for start, end in loops]
+        return "; ".join(_some(told + [picture.told(s) for s in runs if s.kind != "run"]))
     return picture.words["ran"].format(times=len(runs), ms=f"{1000 * sum(s.end - s.start for s in runs):.1f}")
 
 
