@@ -85,7 +85,7 @@ def test_pointing_at_a_stretch_marks_its_line_and_what_it_led_to(window: Page, b
     expect(program.locator("a.md-annotation__index[aria-label]")).to_have_count(2)  # which Material takes its time for
     read = "(code) => [code.dataset.copy, code.clientHeight, code.querySelectorAll('.md-annotation__index').length]"
     before = program.evaluate(read)
-    box.locator("rect[data-line]").nth(2).hover()
+    box.locator("rect.tl-wait").nth(2).hover()
     expect(window.locator(".source-line.is-marked")).to_have_text("    await asyncio.sleep(seconds)\n")
     assert "asyncio.gather(" in before[0]
     assert program.evaluate("(code) => code.querySelector('.is-marked').parentElement === code")
@@ -116,10 +116,10 @@ def test_a_timeline_is_one_stop_of_the_tab_key_and_arrows_move_in_it(window: Pag
     window.keyboard.press("Tab")
     expect(box.get_by_role("application", name="Arrow keys")).to_be_focused()
     for key, what in [
-        ("", r"^Task-1 .* ran for"),
+        ("", r"^Task-1 .* ran "),
         ("ArrowRight", r"^Task-1 .* gather\(\), line 14$"),
         ("ArrowDown", r"^Task-2 .* sleep\(0\.4\), line 8$"),
-        ("End", r"^Task-2 .* ran for"),
+        ("End", r"^Task-2 .* ran "),
         ("ArrowLeft", r"^Task-2 .* sleep\(0\.4\), line 8$"),
         ("ArrowUp", r"^Task-1 .* gather\(\), line 14$"),
         ("ArrowUp", r"^Task-1 .* gather\(\), line 14$"),
@@ -179,7 +179,7 @@ def test_the_time_is_moved_by_keyboard_and_all_is_copied_meanwhile(window: Page,
     for _ in range(4):
         slider.press("PageUp")
     assert _visible(box) == ["fetched mail"]
-    expect(box.locator(".tl-end:visible")).to_have_text(["✓ done 0.10 s"])
+    expect(box.locator(".tl-end:visible")).to_have_text([re.compile(r"✓ done 0\.1\d s")])
     expect(box.locator(".tl-cursor")).to_have_css("display", "inline")
     assert shared._copied(window, NAME) == shared._printed(site, NAME)
     slider.press("End")
@@ -228,7 +228,7 @@ def test_a_telephone_has_the_controls_in_the_language_of_the_page(language: str,
         size = control.bounding_box()
         assert size
         assert min(size["width"], size["height"]) >= 24
-    box.locator("rect[data-line]").nth(3).tap()
+    box.locator("rect.tl-wait").nth(3).tap()
     expect(box.get_by_role("status")).to_contain_text("sleep(0.2)")
     expect(box.locator(".line.is-marked")).to_have_text(["    fetched weather"])
     controls[1].select_option("0.25")
@@ -239,7 +239,7 @@ def test_a_telephone_has_the_controls_in_the_language_of_the_page(language: str,
 
 def test_the_controls_are_accessible_in_light_and_in_dark(window: Page, box: Locator) -> None:
     _scrub(box, 80)
-    box.locator("rect[data-line]").nth(2).hover()
+    box.locator("rect.tl-wait").nth(2).hover()
     light = window.evaluate(GROUND)
     shared._accessible(window, RULES)
     window.emulate_media(color_scheme="dark")
@@ -257,7 +257,7 @@ def test_timelines_answer_after_an_instant_turn(window: Page, box: Locator) -> N
     window.go_back()
     box = _box(window)
     _looks_as_before(box)
-    box.locator("rect[data-line]").nth(2).hover()
+    box.locator("rect.tl-wait").nth(2).hover()
     expect(box.locator(".line.is-marked")).to_have_text(["    fetched mail"])
     assert len(box.evaluate(WATCH, "4")["seen"]) > 2
 
