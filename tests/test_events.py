@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asyncbook.events import Events, Lane, Stretch, parse
+from asyncbook.events import Events, Lane, Stretch
 from asyncbook.recordings import Recording
+from asyncbook.reports import parse
 from asyncbook.strings import strings
 from asyncbook.timeline import timeline_html
 
@@ -165,7 +166,9 @@ def test_threads_jobs_and_loops_in_threads_are_lanes(tmp_path: Path, version: st
     names = dict(whose(recording))
     assert all(text.endswith(name) for text, name in names.items() if text.startswith("job"))
     assert names["1"] == "MainThread"
+    assert {lanes[s.by].kind for s in jobs} == {"task"}
     server = lane(recording, "server")
+    assert lanes[server.parent].name == "MainThread"
     assert (server.kind, server.how) == ("thread", "returned")
     loops = [loop for loop in events_of(recording).loops if loop.end and loop.end - loop.start > 0.05]
     assert sorted(lanes[loop.thread].name for loop in loops) == ["MainThread", "server"]
@@ -193,6 +196,29 @@ def test_signals_and_when_the_loop_was_closed_are_known(tmp_path: Path) -> None:
     assert last.closed is not None
     assert first.start < when < first.end <= last.closed
     assert lane(recording, "Task-1").how == "cancelled"
+
+
+OWN_SIGNAL = """
+import signal
+async def main():
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGUSR1, print, "heard")
+    signal.raise_signal(signal.SIGUSR1)
+    await asyncio.sleep(0.05)
+    signal.raise_signal(signal.SIGINT)
+    await asyncio.sleep(5)
+try:
+    asyncio.run(main())
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+@on_every_recording_python
+def test_signals_that_a_program_sends_itself_are_known(tmp_path: Path, version: str) -> None:
+    recording = recorded(tmp_path, OWN_SIGNAL, version)
+    assert [name for _, name in events_of(recording).signals] == ["SIGUSR1", "SIGINT"]
+    timeline_html(recording, "x", strings("en"))
 
 
 EAGER = """

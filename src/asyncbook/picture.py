@@ -154,6 +154,8 @@ class Picture:
         text = self.words[f"stretch_{kind}{'_for' if what and kind == 'waits' else ''}"].format(
             start=self.time(stretch.start, 3), seconds=self.time(stretch.end - stretch.start, 3), what=what
         )
+        if stretch.by >= 0:
+            text += f" ← {self.name(self.events.lanes[stretch.by])}"
         if stretch.raised:
             text += f" {_GLYPHS['raised']} {short(stretch.raised, 40)}"
         where = self.words["on_line"].format(line=stretch.line) if stretch.line else ""

@@ -157,7 +157,7 @@ def _done(answer: Recording | NotRun) -> Future[Recording | NotRun]:
 @cache
 def _engine() -> str:
     """Recordings made by another version of the recorder are not this one's."""
-    files = [*sorted(CHILD.glob("*.py")), *(CHILD.with_name(f"{name}.py") for name in ("runner", "capture", "events"))]
+    files = [*sorted(CHILD.glob("*.py")), *(CHILD.with_name(f"{name}.py") for name in ("runner", "capture", "events", "reports"))]
     return "".join(file.read_text(encoding="utf-8") for file in files)
 
 

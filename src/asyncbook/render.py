@@ -76,7 +76,7 @@ def _lines(snippet: Snippet, recording: Recording, words: dict[str, str]) -> lis
     else:
         sent = [(moment, "SIGINT") for moment in snippet.header.interrupt]
         sent += [(moment, "SIGTERM") for moment in snippet.header.terminate]
-    events = [Line(moment, "signal", words[name.lower()]) for moment, name in sent if moment <= recording.duration]
+    events = [Line(moment, "signal", words.get(name.lower(), name)) for moment, name in sent if moment <= recording.duration]
     rows, before = [], ""
     for line in sorted([*recording.lines, *events], key=lambda line: line.time):
         when = f"{line.time:.2f}"

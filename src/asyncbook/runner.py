@@ -18,9 +18,10 @@ from pathlib import Path
 
 from . import processes
 from .capture import CAP, Capture
-from .events import Events, parse
+from .events import Events
 from .pythons import Python
 from .recordings import Line, Outcome, Recording, outcome_of
+from .reports import parse
 from .services import running
 from .snippets import Snippet
 

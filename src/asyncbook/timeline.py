@@ -75,7 +75,7 @@ class _Drawing:
             parts.append(_text(f"{self.scale.middle}%", TOP - 8, "tl-sub", f"⋯ {after - before:.2f} s ⋯", "middle"))
         for when, name in self.picture.signals:
             self.keys["signal"] = None
-            told, at = _tag("title", self.words[name.lower()]), f"{self.scale(when)}%"
+            told, at = _tag("title", self.words.get(name.lower(), name)), f"{self.scale(when)}%"
             parts.append(_tag("line", told, class_="tl-signal", x1=at, x2=at, y1=TOP - 4, y2=height))
         return "".join(parts)
 

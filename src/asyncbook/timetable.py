@@ -17,7 +17,7 @@ INSTANT = 0.001
 def description(picture: Picture) -> str:
     """Every lane in a sentence, then the signals, then what was left out."""
     sentences = [_sentence(picture, picture.events.lanes[index]) for index in picture.lanes]
-    sentences += [f"{picture.words[name.lower()]}: {picture.time(when)}." for when, name in picture.signals]
+    sentences += [f"{picture.words.get(name.lower(), name)}: {picture.time(when)}." for when, name in picture.signals]
     sentences += [picture.words["more_lanes"].format(count=picture.more) + "."] * bool(picture.more)
     return " ".join(sentences)
 
@@ -32,7 +32,7 @@ def timetable(picture: Picture) -> str:
     words = picture.words
     head = "".join(f'<th scope="col">{words[f"column_{key}"]}</th>' for key in _CELLS)
     body = "".join(_row(picture, index) for index in picture.lanes)
-    body += "".join(_only(words[name.lower()], picture.time(when)) for when, name in picture.signals)
+    body += "".join(_only(words.get(name.lower(), name), picture.time(when)) for when, name in picture.signals)
     if picture.more:
         body += _only(words["more_lanes"].format(count=picture.more), "")
     table = f'<table class="timeline-facts"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
