@@ -108,10 +108,8 @@ class Status:
     def row(self, language: str, page: str) -> Row:
         """How a page stands that *language* has."""
         own = self.front_matter(language, page)
-        found = (own.translators, own.source, own.review, own.machine)
-        if page not in self.tree.english:
-            return Row(language, page, "orphan", (), None, *found)
-        return Row(language, page, *self._standing(page, own), *found)
+        state, changed, since = self._standing(page, own) if page in self.tree.english else ("orphan", (), None)
+        return Row(language, page, state, changed, since, own.translators, own.source, own.review, own.machine)
 
     def _standing(self, page: str, own: FrontMatter) -> tuple[str, tuple[Change, ...] | None, date | None]:
         if not own.source:
