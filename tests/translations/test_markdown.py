@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -327,8 +328,19 @@ PIECES = st.sampled_from(
         '=== "T"',
         "| a | b |",
         "| - | - |",
+        "",
+        "",
+        "<!--",
+        "-->",
+        "text [a](b) `c`",
+        "---",
+        "===",
+        "[a]: b",
+        "[^1]: c",
+        '--8<-- "x"',
+        "\ufeff",
+        "\r",
     ]
-    + ["", "", "<!--", "-->", "text [a](b) `c`", "---", "===", "[a]: b", "[^1]: c", '--8<-- "x"', "\ufeff", "\r"]
 )
 
 
@@ -337,7 +349,7 @@ def test_every_line_belongs_to_one_part_at_most_and_parts_stand_in_order(text: s
     found = parts(text)
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     assert all(part.lines for part in found)
-    assert all(one.end <= two.line for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.line for one, two in itertools.pairwise(found))
     assert all(tuple(lines[part.line - 1 : part.end - 1]) == part.lines for part in found)
     assert all(
         lines[link.line - 1][link.column :].startswith(link.target)

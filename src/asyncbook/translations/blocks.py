@@ -88,3 +88,12 @@ def indent(line: str) -> int:
     """The column of its first character."""
     space = line[: len(line) - len(line.lstrip())]
     return len(space.expandtabs(4)) if "\t" in space else len(space)
+
+
+def note_lines(notes: Part) -> list[tuple[int, str]]:
+    """Line and text of each item of the list *notes*."""
+    width = indent(notes.lines[0])
+    items = [
+        (n, found) for n, line in enumerate(notes.lines, notes.line) if indent(line) - width < 4 and (found := ITEM.match(line))
+    ]
+    return [(n, found["text"]) for n, found in items if found["mark"][0].isdigit()]

@@ -34,8 +34,8 @@ from .inline import Link, attribute_id, links, masked
 
 __all__ = ["FENCE", "INCLUDE", "Link", "Part", "front_matter_lines", "masked", "parts"]
 
-_BEGINS = (FENCE, BOX, TAB, HEADING, INCLUDE)
-_FIRST = frozenset("`~!?=#-")  # what a line that matches one of them begins with
+_BEGINS = (FENCE, BOX, TAB, HEADING, INCLUDE, DEFINITION)
+_FIRST = frozenset("`~!?=#-:")  # what a line that matches one of them begins with
 
 
 def parts(text: str) -> list[Part]:
@@ -144,6 +144,9 @@ class _Reader:
         end = self.at
         while "-->" not in self.lines[end] and self.at < self.last_comment_end:
             end += 1
+            if self.lines[end].lstrip().startswith("<!--"):
+                end = self.at  # the next one begins, so this one has no end
+                break
         text = " ".join(self.lines[self.at : end + 1]).strip()
         return self._made("comment", end - self.at + 1, (text,))
 

@@ -1,0 +1,142 @@
+"""Parts that one of two pages has and the other has not: missing, extra, or at another place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from . import code
+from .align import Step
+from .blocks import dedented, indent
+from .compare import Comparison
+from .difference import Difference, Edit
+from .markdown import Part
+
+_NAMES = {"comment": "marker", "code": "fence"}
+_WARNINGS = ("item", "paragraph", "footnote")
+_HARMLESS = ("paragraph", "rule", "reference", "footnote")  # more of them than English has do no harm
+_VERBATIM = ("fence", "include", "comment", "reference")  # what every language has as it stands in English
+
+
+def differences(compared: Comparison) -> tuple[list[Difference], tuple[set[int], set[int]]]:
+    """What is missing or extra, with the numbers of all such English and own parts."""
+    return _Gaps(compared).found()
+
+
+class _Gaps:
+    def __init__(self, compared: Comparison) -> None:
+        self.compared = compared
+        self.missing = _groups(compared.steps, compared.english, lambda step: step[0] if step[1] is None else None)
+        self.extra = _groups(compared.steps, compared.own, lambda step: step[1] if step[0] is None else None)
+
+    def found(self) -> tuple[list[Difference], tuple[set[int], set[int]]]:
+        told = {n for _, group in self.missing for n in group}, {n for _, group in self.extra for n in group}
+        return [*self._moved(), *self._missing(), *self._extra()], told
+
+    def _moved(self) -> Iterator[Difference]:
+        there = {_identity(self.compared.english[group[0]]): (step, group) for step, group in self.missing}
+        for step, group in list(self.extra):
+            own = self.compared.own[group[0]]
+            same = there.pop(_identity(own), None)
+            if same and same[1]:
+                english = self.compared.english[same[1][0]]
+                self.missing.remove(same)
+                self.extra.remove((step, group))
+                yield self.compared.differ(
+                    f"{_name(own)}-order",
+                    self.compared.here(own),
+                    self.compared.there(english),
+                    expected=english.text,
+                    found=own.text,
+                )
+
+    def _missing(self) -> Iterator[Difference]:
+        for step, group in self.missing:
+            english = self.compared.english[group[0]]
+            if english.kind == "rule" or (english.kind == "paragraph" and self._absorbed(english)):
+                continue
+            told = "section" if english.kind == "heading" and len(group) > 1 else _name(english)
+            here = self.compared.pair.here(self.compared.missing_at(step))
+            edits = self._insertion(step, group) if english.kind in _VERBATIM else []
+            error = english.kind not in _WARNINGS
+            yield self.compared.differ(
+                f"{told}-missing", here, self.compared.there(english), *edits, error=error, text=english.text
+            )
+
+    def _extra(self) -> Iterator[Difference]:
+        for _, group in self.extra:
+            own = self.compared.own[group[0]]
+            if own.kind not in _HARMLESS:
+                told = "section" if own.kind == "heading" and len(group) > 1 else _name(own)
+                error = own.kind not in _WARNINGS
+                yield self.compared.differ(f"{told}-extra", self.compared.here(own), None, error=error, text=own.text)
+
+    def _absorbed(self, english: Part) -> bool:
+        """Whether what it has of code and links stands elsewhere on the translated page: two may have become one."""
+        targets = {link.target for link in english.links}
+        if not targets:
+            return False
+        return targets <= {link.target for part in self.compared.own if part.kind == "paragraph" for link in part.links}
+
+    def _insertion(self, step: int, group: list[int]) -> list[Edit]:
+        """What puts the part where it belongs, if both of its neighbours are where they belong."""
+        english = self.compared.english[group[0]]
+        steps = self.compared.steps
+        before = steps[step - 1] if step else (0, 0)
+        after = steps[step + len(group)] if step + len(group) < len(steps) else (0, 0)
+        parent = self.compared.parents[0][group[0]]
+        inside = None if parent is None else self.compared.partner.get(parent)
+        if None in before or None in after or (parent is not None and inside is None):
+            return []
+        width = 0 if inside is None else indent(self.compared.own[inside].lines[0]) + 4
+        body = [" " * width + line if line else "" for line in (dedented(one, indent(english.lines[0])) for one in english.lines)]
+        return [self._inserted(step, body)]
+
+    def _inserted(self, step: int, body: list[str]) -> Edit:
+        following, lines = self.compared.next_own(step), self.compared.lines
+        line = following.line if following else self.compared.last_line + 1
+        above = [""] if line > 1 and lines[line - 2].strip() else []
+        below = [""] if following else []
+        return Edit(line, line, (*above, *body, *below))
+
+
+def _groups(steps: Sequence[Step], found: Sequence[Part], gap: Callable[[Step], int | None]) -> list[tuple[int, list[int]]]:
+    """Gaps with all that goes with them: a section's content with its heading, a box's with the box, notes
+    with their fence. Each with the number of its step."""
+    numbers = {n: at for at, step in enumerate(steps) if (n := gap(step)) is not None}
+    made: list[tuple[int, list[int]]] = []
+    taken: set[int] = set()
+    for n, at in numbers.items():
+        if n not in taken:
+            group = [n, *_within(n, numbers, found)]
+            taken.update(group)
+            made.append((at, group))
+    return made
+
+
+def _within(n: int, gaps: dict[int, int], found: Sequence[Part]) -> list[int]:
+    part, end = found[n], n + 1
+    if part.kind == "heading":
+        while end < len(found) and found[end].kind != "heading":
+            end += 1
+        return list(range(n + 1, end)) if all(m in gaps for m in range(n + 1, end)) else []
+    if part.kind == "fence":
+        return [end] if end < len(found) and found[end].kind == "notes" and end in gaps else []
+    while end < len(found) and found[end].depth > part.depth:
+        end += 1
+    return [m for m in range(n + 1, end) if m in gaps]
+
+
+def _name(part: Part) -> str:
+    return _NAMES.get(part.kind, part.kind)
+
+
+def _identity(part: Part) -> tuple[object, ...]:
+    """What tells that a part is the same one at another place; of most, nothing does."""
+    if part.kind == "heading" and part.key[1]:
+        return "heading", part.key[1]
+    if part.kind == "fence" and any(part.key[1:]):
+        language = code.info(part.key[0]).language
+        return "fence", language, *code.essence(language, part.key[1:])
+    if part.kind in ("include", "comment", "reference"):
+        return part.kind, part.key
+    return "part", id(part)
