@@ -29,11 +29,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The entries of a page by key. *error* and *error_line* say why there are none, where it is broken."""
+    """The entries of a page by key. Where it is broken there are none: *error* is the code of the message that
+    tells why, filled in with *values*, and *error_line* the line."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     error: str = ""
-    error_line: int = 0
+    error_line: int = 1
+    values: dict[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -65,7 +67,7 @@ class FrontMatter:
 
 
 class FrontMatterError(ValueError):
-    """The front matter cannot be changed without changing something else."""
+    """The front matter of this page is broken, or written in a way that cannot be changed line by line."""
 
 
 def read(page: str, text: str) -> FrontMatter:
@@ -86,7 +88,7 @@ def written(page: str, text: str, values: dict[str, str]) -> str:
     after = read(page, new)
     expected = {key: entry.value for key, entry in before.entries.items()} | values
     if after.error or {key: entry.value for key, entry in after.entries.items()} != expected:
-        raise FrontMatterError(before.error or "its front matter is written in a way that cannot be changed by line")
+        raise FrontMatterError(page)
     return new
 
 
@@ -94,26 +96,30 @@ def _of_markdown(text: str) -> FrontMatter:
     lines = _lines(text)
     count = front_matter_lines(lines)
     if not count:
-        return FrontMatter(error="has no end", error_line=1) if _is_open(lines) else FrontMatter()
+        return FrontMatter(error="frontmatter-open") if _is_open(lines) else FrontMatter()
     try:
         return _entries(yaml.compose("\n".join(lines[1 : count - 1]), yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return FrontMatter(error=error.problem or "is not YAML", error_line=min(mark.line + 2, count) if mark else 1)
+        mark, reason = error.problem_mark or error.context_mark, error.problem or error.context or ""
+        return _broken("frontmatter-broken", min(mark.line + 2, count) if mark else 1, reason)
     except (yaml.YAMLError, ValueError) as error:
-        return FrontMatter(error=" ".join(str(error).split()), error_line=1)
+        return _broken("frontmatter-broken", 1, " ".join(str(error).split()))
+
+
+def _broken(code: str, line: int, reason: str = "") -> FrontMatter:
+    return FrontMatter(error=code, error_line=line, values={"reason": reason})
 
 
 def _entries(node: yaml.Node | None) -> FrontMatter:
     if node is None:
         return FrontMatter()
     if not isinstance(node, yaml.MappingNode):
-        return FrontMatter(error="is not made of `key: value` lines", error_line=2)
+        return _broken("frontmatter-no-table", 2)
     entries: dict[str, Entry] = {}
     for key, value in node.value:
         line = key.start_mark.line + 2
         if key.value in entries:
-            return FrontMatter(error=f"has the key `{key.value}` twice", error_line=line)
+            return _broken("frontmatter-twice", line, str(key.value))
         entries[str(key.value)] = Entry(_plain(value, str(key.value)), line)
     return FrontMatter(entries)
 
@@ -138,10 +144,10 @@ def _of_notebook(text: str) -> FrontMatter:
     try:
         data = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
-        return FrontMatter(error=f"is not JSON: {error.msg}", error_line=error.lineno)
+        return _broken("notebook-broken", error.lineno, error.msg)
     metadata = data.get("metadata") if isinstance(data, dict) else None
     if not isinstance(metadata, dict) or not isinstance(own := metadata.get("asyncbook", {}), dict):
-        return FrontMatter(error="is not that of a notebook", error_line=1)
+        return _broken("notebook-broken", 1, "no metadata")
     lines = _lines(text)
     begin = _last(lines, r'\s*"asyncbook"\s*:')
     below = lines[begin:]

@@ -93,7 +93,7 @@ class Status:
             try:
                 found = frontmatter.read(page, self.tree.read(language, page))
             except Unreadable as error:
-                found = FrontMatter(error=error.code, error_line=error.line)
+                found = FrontMatter(error=error.code, error_line=error.line, values=error.values)
             self._own[language, page] = found
         return self._own[language, page]
 
