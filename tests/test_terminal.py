@@ -14,8 +14,8 @@ from rich.console import Console
 from asyncbook.events import Stretch
 from asyncbook.picture import FEW, LANES
 from asyncbook.recordings import Line, Recording
-from asyncbook.strings import strings
-from asyncbook.terminal import language, timeline_text, why_none
+from asyncbook.strings import preferred, strings
+from asyncbook.terminal import timeline_text, why_none
 
 from .helpers import recording_of
 from .test_timeline import EN, MAIN, ONE, TWO, lane, lanes, recorded
@@ -119,7 +119,7 @@ def test_the_language_is_that_of_the_locale(variables: dict[str, str], expected:
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert language() == expected
+    assert preferred() == expected
 
 
 @given(st.lists(lanes(), max_size=4), st.lists(st.floats(0, 50), max_size=9), st.sampled_from([1, 60, 80, 200]))

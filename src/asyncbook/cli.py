@@ -21,13 +21,17 @@ from .pythons import Python
 from .recordings import Line, Recording, write_atomically
 from .runner import NotStarted, run
 from .snippets import Snippet, read
-from .strings import strings
+from .strings import preferred, strings
+from .translations.cli import translations
 from .verdict import misbehaviour
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Run the book's programs, check what they print, keep their expected outputs."""
+    """Run the book's programs, check what they print, keep their expected outputs; keep translations in step."""
+
+
+main.add_command(translations)
 
 
 @main.command("run")
@@ -70,7 +74,7 @@ def run_one(snippet: str, wanted: str | None, timeline: bool, timeout: float | N
         raise click.ClickException(str(error)) from error
     _show_end(console, recording, chosen.header.timeout)
     if timeline:
-        words = strings(lang or terminal.language())
+        words = strings(lang or preferred())
         console.print(terminal.why_none(recording) or terminal.timeline_text(recording, console.width, words))
 
 

@@ -36,12 +36,6 @@ _EMPTY = (" ", "")
 _ENDS = {"returned": "green", "raised": "red", "cancelled": "magenta", "": "magenta"}
 
 
-def language() -> str:
-    """``zh`` where the person's locale is a Chinese one, else ``en``."""
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "zh" if next(filter(None, names), "").startswith("zh") else "en"
-
-
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Ctrl+C goes to the program that runs, so that it ends as it would have alone and its recording is

@@ -18,6 +18,8 @@ SOURCE, TRANSLATORS, REVIEW, MACHINE = "source", "translators", "review", "machi
 """The pin, who translated, ``needed`` where someone has to read it, whether a machine wrote it."""
 OURS = (SOURCE, TRANSLATORS, REVIEW, MACHINE)
 
+_VALUE = re.compile(r"^([^:]*:)([ \t]*)[^#\r]*?([ \t]*(?:#.*)?\r?)$")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -75,7 +77,7 @@ def read(page: str, text: str) -> FrontMatter:
     return _of_notebook(text) if page.endswith(".ipynb") else _of_markdown(text)
 
 
-def written(page: str, text: str, values: dict[str, str]) -> str:
+def written(page: str, text: str, values: dict[str, Any]) -> str:
     """*text* with *values* in its front matter, which it gets if it has none. Nothing else changes.
 
     FrontMatterError, if that cannot be done.
@@ -159,9 +161,10 @@ def _last(lines: list[str], pattern: str) -> int:
     return next((n for n in range(len(lines), 0, -1) if re.match(pattern, lines[n - 1])), 1)
 
 
-def _into_markdown(text: str, key: str, value: str) -> str:
+def _into_markdown(text: str, key: str, value: Any) -> str:
     lines = text.split("\n")
     end = "\r" if lines[0].endswith("\r") else ""
+    value = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     entry = f"{key}: {value}"
     if not (count := front_matter_lines(_lines(text))):
         mark = "\ufeff" if text.startswith("\ufeff") else ""
@@ -169,24 +172,23 @@ def _into_markdown(text: str, key: str, value: str) -> str:
     known = read("", text).entries
     if key in known:
         number = known[key].line - 1
-        lines[number] = re.sub(r"^([^:]*:[ \t]*)[^#\r]*?([ \t]*(?:#.*)?\r?)$", rf"\g<1>{value}\2", lines[number])
+        lines[number] = _VALUE.sub(lambda found: f"{found[1]}{found[2] or ' '}{value}{found[3]}", lines[number])
     else:
         lines.insert(count - 1, entry + end)
     return "\n".join(lines)
 
 
-def _into_notebook(text: str, key: str, value: str) -> str:
-    lines = text.split("\n")
+def _into_notebook(text: str, key: str, value: Any) -> str:
+    lines, shown = text.split("\n"), json.dumps(value, ensure_ascii=False)
     own = _last(lines, r'\s*"asyncbook"\s*:\s*\{\s*$')
     if key in (known := _of_notebook(text).entries):
         number = known[key].line - 1
-        lines[number] = re.sub(r'(:\s*)"[^"]*"', rf"\1{json.dumps(value)}", lines[number])
+        lines[number] = re.sub(r'(:\s*)"[^"]*"', lambda found: found[1] + shown, lines[number])
     elif known:
-        lines.insert(own, f"   {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},")
+        lines.insert(own, f"   {json.dumps(key)}: {shown},")
     else:
-        entry = ['  "asyncbook": {', f"   {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}", "  },"]
         at = _last(lines, r'\s?"metadata"\s*:\s*\{\s*$')
-        lines[at:at] = entry
+        lines[at:at] = ['  "asyncbook": {', f"   {json.dumps(key)}: {shown}", "  },"]
     return "\n".join(lines)
 
 

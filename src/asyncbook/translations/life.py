@@ -12,7 +12,7 @@ from . import frontmatter
 from .findings import Finding, Place
 from .frontmatter import FrontMatter
 from .pins import PIN
-from .sections import Section, sections
+from .sections import Change, Section, sections
 from .status import Status
 from .tree import ENGLISH, Unreadable, markdown
 
@@ -111,18 +111,24 @@ def _unknown_pin(status: Status, page: str, pin: str, here: Place) -> list[Findi
 
 
 def _outdated(status: Status, language: str, page: str, here: Place) -> Iterator[Finding]:
-    row = status.row(language, page)
-    values = {"since": row.since.isoformat() if row.since else "?"}
-    if row.changes is None:
-        yield Finding("outdated-unknown", here, _place(status, ENGLISH, page), False, values=values)
-    elif not row.changes:
-        yield Finding("outdated-above", here, _place(status, ENGLISH, page), False, values=values)
+    row, there = status.row(language, page), _place(status, ENGLISH, page)
+    when = {"when": f" ({row.since.isoformat()})" if row.since else ""}
+    if not row.changes:
+        yield Finding("outdated-unknown" if row.changes is None else "outdated-above", here, there, False, values=when)
     own = {one.id: one for one in sections(markdown(page, status.tree.read(language, page)))}
     for change in row.changes or ():
-        section = own.get(change.id)
-        place = Place(here.path, section.line, _heading(section)) if section else here
-        there = Place(_place(status, ENGLISH, page).path, change.new.line, _heading(change.new)) if change.new else None
-        yield Finding(f"section-{change.kind}", place, there, False, values=values | {"title": change.title, "id": change.id})
+        values = when | {"title": change.title}
+        english = Place(there.path, change.new.line, _heading(change.new)) if change.new else None
+        yield Finding(f"section-{change.kind}", _section(own, status, page, change, here), english, False, values=values)
+
+
+def _section(own: dict[str, Section], status: Status, page: str, change: Change, here: Place) -> Place:
+    """Where a changed section stands in the translation; a new one, after which section it belongs."""
+    if section := own.get(change.id):
+        return Place(here.path, section.line, _heading(section))
+    before = [one.id for one in sections(markdown(page, status.english(page))) if change.new and one.line < change.new.line]
+    last = next((own[id] for id in reversed(before) if id in own), None)
+    return Place(here.path, last.line if last else here.line)
 
 
 def _heading(section: Section) -> str:

@@ -40,7 +40,7 @@ class Messages:
         table = tables(self.language)[finding.code]
         return Told(*(filled(table.get(key, ""), values) for key in ("what", "why", "mend")))
 
-    def say(self, word: str, **values: object) -> str:
+    def say(self, word: str, /, **values: object) -> str:
         """A sentence of the commands' own."""
         return filled(tables(self.language)["words"][word], {key: str(value) for key, value in values.items()})
 

@@ -21,7 +21,32 @@ NAMES = {
 
 THEME = NAMES.keys() - {"zh-Hans"}
 """Those that Material speaks, under the same name."""
-SEARCH = frozenset("ar da de el es fi fr he hi hu it ja ko nl pt ro ru sv ta th tr vi".split())
+SEARCH = frozenset(
+    [
+        "ar",
+        "da",
+        "de",
+        "el",
+        "es",
+        "fi",
+        "fr",
+        "he",
+        "hi",
+        "hu",
+        "it",
+        "ja",
+        "ko",
+        "nl",
+        "pt",
+        "ro",
+        "ru",
+        "sv",
+        "ta",
+        "th",
+        "tr",
+        "vi",
+    ]
+)
 """Those whose words Material's search can stem or cut."""
 UNSPACED = frozenset({"ja", "ko", "th", "zh-Hans", "zh-Hant"})
 """Those whose sentences are cut at punctuation of their own as well."""

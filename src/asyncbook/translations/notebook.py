@@ -38,3 +38,16 @@ def _decoded(line: str, kind: str) -> str:
     if kind == "code" or not (found := _HEADING.match(text)):
         return text
     return f"{'#' * int(found['level'])} {found['title']} {{ #{found['id']} }}"
+
+
+def with_lines(text: str, before: str, after: str) -> str:
+    """The notebook *text*, whose cells were *before*, with those of *after*. Lines that are not written in the
+    file as they are read, such as headings, stay; so does everything where lines were added or removed."""
+    lines, old, new = text.split("\n"), before.split("\n"), after.split("\n")
+    if len(old) != len(new):
+        return text
+    for number, (was, now) in enumerate(zip(old, new, strict=True)):
+        shown = json.dumps(was, ensure_ascii=False)[1:-1]
+        if was != now and shown in lines[number]:
+            lines[number] = lines[number].replace(shown, json.dumps(now, ensure_ascii=False)[1:-1], 1)
+    return "\n".join(lines)
