@@ -54,16 +54,24 @@ class Asked:
     def page(self, word: str, languages: Sequence[str]) -> str:
         """The page that *word* names: a path, the end of one, or the name alone. Orphans of *languages* count."""
         known = self._known(languages)
-        name = _tidy(word, self.tree.root)
-        for start in (f"docs/{folder}/" for folder in (ENGLISH, *self.tree.languages)):
-            name = name.removeprefix(start)
-        found = [page for page in known if name in (page, _bare(page))]
-        found = found or [page for page in known if _bare(page).endswith(f"/{_bare(name)}")]
+        found = self._named(word, known)
         if len(found) == 1:
             return found[0]
         if found:
             raise self.refused("which_page", word=word, nearest=close("", found))
-        raise self.refused("no_page", word=word, nearest=_nearest(name, known))
+        raise self.refused("no_page", word=word, nearest=_nearest(self._name(word), known))
+
+    def _name(self, word: str) -> str:
+        name = _tidy(word, self.tree.root)
+        for folder in (ENGLISH, *self.tree.languages):
+            name = name.removeprefix(f"docs/{folder}/")
+        return name
+
+    def _named(self, word: str, known: Sequence[str]) -> list[str]:
+        """The pages that *word* may be: those of that path, or else those of which it is the end."""
+        name = self._name(word)
+        found = [page for page in known if name in (page, _bare(page))]
+        return found or [page for page in known if _bare(page).endswith(f"/{_bare(name)}")]
 
     def pages(self, words: Sequence[str]) -> list[tuple[str, str]]:
         """The languages and pages that *words*, a language and pages or either or none, ask for."""
@@ -71,13 +79,9 @@ class Asked:
         if not first or first in self.tree.languages:
             languages = (first,) if first else self.languages()
             return self._of(languages, rest)
-        if not _is_path(first):
-            try:
-                self.page(first, self.tree.languages)
-            except Refused:
-                if names.well_formed(first) or names.meant(first):
-                    self.language(first)  # which tells that there is none
-                raise
+        tag = not _is_path(first) and (names.well_formed(first) or names.meant(first))
+        if tag and not self._named(first, self._known(self.tree.languages)):
+            self.language(first)  # which tells that there is none
         return self._of(self.tree.languages, words)
 
     def _of(self, languages: Sequence[str], words: Sequence[str]) -> list[tuple[str, str]]:

@@ -33,8 +33,8 @@ class Screen:
     def findings(self, checked: Sequence[Checked]) -> None:
         """Every finding with its place, both texts, why it matters and how to mend it."""
         found = [(finding, self.messages.told(finding, one.language, one.page)) for one in checked for finding in one.findings]
-        for (finding, told), (_, after) in zip(found, [*found[1:], (None, None)], strict=True):
-            self._finding(finding, told, after)
+        for number, (finding, told) in enumerate(found, 1):
+            self._finding(finding, told, found[number][1] if number < len(found) else None)
         self.line(Text(_summary(checked, self.messages)))
         if count := sum(finding.fixable for finding, _ in found):
             self.line(Text(self.messages.say("fixable", count=count, words=_words(checked)).rstrip()))
@@ -111,7 +111,7 @@ class Screen:
                 f"{SIGNS[change.kind]} {titled(change)}  {self.messages.say(change.kind)}" for change in row.changes or ()
             )
         elif row.state == "review" and not row.pin:
-            yield self.messages.say("no_pin")
+            yield self.messages.say("no_pin", words=f"{row.language} {row.page}")
 
 
 def titled(change: Change) -> str:
