@@ -55,5 +55,5 @@ def shown(path: Path) -> str:
     """*path* as a person would type it: relative to the current folder where it lies below it."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # RuntimeError: a link that leads to itself, before 3.13
         return path.as_posix()

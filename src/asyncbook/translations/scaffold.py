@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import yaml
@@ -62,8 +63,11 @@ def new_language(asked: Asked, tag: str, name: str) -> list[Path]:
     }
     if (config / "base.yml").is_file():
         files[config / "base.yml"] = _with_alternate(asked, config / "base.yml", tag, name)
+    glossary = config / "glossary"
+    if (glossary / "en.toml").is_file() and not (glossary / f"{tag}.toml").exists():
+        files[glossary / f"{tag}.toml"] = _glossary(glossary / "en.toml", tag)
     strings = tree.root / "src" / "asyncbook" / "strings"
-    if strings.is_dir():
+    if (strings / "en.toml").is_file() and not (strings / f"{tag}.toml").exists():
         files[strings / f"{tag}.toml"] = _strings(strings / "en.toml", tag)
     write_all(files)
     return list(files)
@@ -135,6 +139,15 @@ def _with_alternate(asked: Asked, path: Path, tag: str, name: str) -> str:
     shown_name = name if re.fullmatch(r"\w[\w ()-]*", name) else json.dumps(name, ensure_ascii=False)
     lines.insert(at, f"{' ' * (last.start_mark.column - 2)}- {{name: {shown_name}, link: {tag}/, lang: {tag}}}")
     return "\n".join(lines)
+
+
+def _glossary(english: Path, tag: str) -> str:
+    """A table that agrees on no term yet: each English one, ready to be translated."""
+    told = f"# The terms of the book in {tag}, each under the id that it has in en.toml. Take away the # of those that you translate.\n"
+    told += '# also = ["…"] may stand for it, banned = ["…"] must not; reason = "…" says why this word; text = "…" explains it.\n'
+    for id, row in tomllib.loads(english.read_text(encoding="utf-8")).items():
+        told += f"\n# [{id}]\n# translation = {json.dumps(row.get('term', id), ensure_ascii=False)}\n"
+    return told
 
 
 def _strings(english: Path, tag: str) -> str:

@@ -37,7 +37,7 @@ def sections(text: str) -> list[Section]:
     """The sections of *text* in order; what stands above the first heading is none."""
     lines = text.replace("\r\n", "\n").split("\n")
     heads = [part for part in parts(text) if part.kind == "heading"]
-    ends = [part.line - 1 for part in heads[1:]] + [len(lines)]
+    ends = [*(part.line - 1 for part in heads[1:]), *([len(lines)] if heads else [])]
     return [
         Section(head.key[1] or head.prose[0][1], head.prose[0][1], head.line, "\n".join(lines[head.line - 1 : end]).rstrip())
         for head, end in zip(heads, ends, strict=True)
