@@ -121,7 +121,7 @@ def check(names: tuple[str, ...], wanted: str | None) -> None:
     found = [mistake for snippet in chosen for mistake in book.mistakes(snippet)]
     if not names:
         found = [*book.library.mistakes, *book.damaged, *found, *pages.all_mistakes(book.root / "docs", book.library)]
-        found += glossary.mistakes(book.root / "config" / "glossary.toml")
+        found += glossary.mistakes(book.root / glossary.FOLDER)
     for mistake in found:
         click.echo(mistake, err=True)
     click.echo(f"{len(chosen)} programs checked, {len(found)} mistakes")

@@ -105,7 +105,7 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if "<!-- glossary -->" in markdown:
-            terms = glossary.load(self.book.root / "config" / "glossary.toml")
+            terms = glossary.load(self.book.root / glossary.FOLDER)
             markdown = markdown.replace("<!-- glossary -->", glossary.markdown_list(terms, self.language))
         return self._fallback(markdown, page, config) if page.file.src_uri in self.missing else markdown
 

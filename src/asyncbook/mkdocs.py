@@ -84,7 +84,7 @@ class BookPlugin(BasePlugin[BookConfig]):
             mistake
             for language in self._languages()
             for mistake in pages.all_mistakes(self.root / "docs" / language, self.book.library)
-        ] + list(glossary.mistakes(self.root / "config" / "glossary.toml"))
+        ] + list(glossary.mistakes(self.root / glossary.FOLDER))
 
     def _tell_not_run(self) -> None:
         for snippet in self.book.library.snippets.values():

@@ -60,7 +60,7 @@ class PageExtension(Extension):
         md.treeprocessors.register(_Place(md, self), "asyncbook-place", 0)
         if not self.getConfig("later"):
             md.postprocessors.register(_Quotes(md, self), "asyncbook-quotes", 0)
-        terms = glossary.load(Path(self.getConfig("root")) / "config" / "glossary.toml")
+        terms = glossary.load(Path(self.getConfig("root")) / glossary.FOLDER)
         md.treeprocessors.register(glossary.Tooltips(md, terms, self.getConfig("language")), "asyncbook-glossary", 7)
 
     def reset(self) -> None:

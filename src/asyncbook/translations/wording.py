@@ -1,0 +1,117 @@
+"""The words of a translation against the glossary: agreed ones that are missing, banned ones that are used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from .findings import Finding
+from .leftovers import words_of
+from .markdown import Part
+from .pair import Pair
+from .passages import Passage, passages
+from .terms import Term, Word
+
+Sections = dict[str, list[Passage]]
+
+
+def findings(pair: Pair, glossary: tuple[Term, ...]) -> Iterator[Finding]:
+    """Terms of the English page whose section has no agreed word for them, and banned words."""
+    own = passages(pair.own_parts)
+    yield from _banned(pair, own, glossary)
+    known = {term.name("en").casefold(): term for term in glossary if pair.language in term.words}
+    if known:
+        yield from _missing(pair, known)
+
+
+def _missing(pair: Pair, known: dict[str, Term]) -> Iterator[Finding]:
+    pattern, own = _pattern(tuple(sorted(known))), _sections(pair.own_parts)
+    for id, english in _sections(pair.english_parts).items():
+        if id not in own:
+            continue
+        theirs = _texts(own[id])
+        seen: set[str] = set()
+        for passage in english:
+            for found in pattern.finditer(words_of(passage)):
+                term = known[_singular(found[0], known)]
+                if term.id not in seen and not _used(term, pair.language, *theirs):
+                    seen.add(term.id)
+                    yield _told(pair, term, (english, passage), own[id])
+
+
+def _texts(section: list[Passage]) -> tuple[str, str]:
+    """All of *section* as it stands in the file, and its words only."""
+    raw = {id(passage.part): "\n".join(passage.part.lines) for passage in section}
+    return "\n".join(raw.values()).casefold(), "\n".join(map(words_of, section)).casefold()
+
+
+def _told(pair: Pair, term: Term, there: tuple[list[Passage], Passage], own: list[Passage]) -> Finding:
+    """At the passage that stands where the English one does, or at the first of the section."""
+    english, passage = there
+    alike = [one.part.kind for one in english] == [one.part.kind for one in own]
+    here = own[english.index(passage)] if alike else own[0]
+    word = term.words[pair.language]
+    values = {"term": term.name("en"), "word": word.word, "reason": word.reason}
+    return Finding(
+        "term-missing",
+        pair.here(here.line, here.lines[0][1]),
+        pair.there(passage.line, passage.lines[0][1]),
+        error=False,
+        values=values,
+    )
+
+
+def _used(term: Term, language: str, raw: str, words: str) -> bool:
+    """Whether a section has a word for *term*, or the English one as code."""
+    word, english = term.words[language], term.name("en").casefold()
+    agreed = (one.casefold() for one in (word.word, *word.also))
+    return any(one in words or one in raw for one in agreed) or raw.count(english) > words.count(english)
+
+
+def _banned(pair: Pair, own: list[Passage], glossary: tuple[Term, ...]) -> Iterator[Finding]:
+    rows = (term.words[pair.language] for term in glossary if pair.language in term.words)
+    words = {variant: word for word in rows for variant in word.banned}
+    pattern = _any(tuple(words)) if words else None
+    for passage in own if pattern else ():
+        for (number, text), line in zip(passage.lines, words_of(passage).split("\n"), strict=True):
+            for found in pattern.finditer(line) if pattern else ():
+                word = words[found[0]]
+                if not _innocent(word, line, found):
+                    values = {"banned": found[0], "word": word.word, "reason": word.reason}
+                    yield Finding("term-banned", pair.here(number, text), error=False, values=values)
+
+
+def _innocent(word: Word, line: str, found: re.Match[str]) -> bool:
+    """Whether the banned letters are a part of another word there."""
+    spans = (one.span() for other in word.unless for one in re.finditer(re.escape(other), line))
+    return any(start < found.end() and found.start() < end for start, end in spans)
+
+
+def _sections(page: list[Part]) -> Sections:
+    """The passages of each section by its id; empty for those above the first heading."""
+    found: Sections = {}
+    id = ""
+    for passage in passages(page):
+        if passage.part.kind == "heading":
+            id = passage.part.key[1]
+        found.setdefault(id, []).append(passage)
+    return found
+
+
+def _singular(found: str, known: dict[str, Term]) -> str:
+    word = " ".join(found.casefold().split())
+    return next(one for one in (word, word.removesuffix("s"), word.removesuffix("es")) if one in known)
+
+
+@lru_cache(maxsize=16)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """English terms, the longer of two first, in the singular and the plural."""
+    longest = sorted(names, key=len, reverse=True)
+    terms = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest)
+    return re.compile(rf"(?<![\w-])(?:{terms})(?:s|es)?(?![\w-])", re.I)
+
+
+@lru_cache(maxsize=16)
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
