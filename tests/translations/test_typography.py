@@ -143,7 +143,13 @@ def test_what_is_fixed_once_needs_no_second_time(page: str) -> None:
 def test_the_parts_and_the_code_of_a_page_stay(page: str) -> None:
     def kept(text: str) -> list[object]:
         guarded = [line for part in parts(text) if part.kind in ("fence", "code", "include", "comment") for line in part.lines]
-        return [[(part.kind, part.line, part.depth, part.key, part.links) for part in parts(text)], guarded]
+        return [
+            [
+                (part.kind, part.line, part.depth, part.key, [(link.target, link.kind, link.line) for link in part.links])
+                for part in parts(text)
+            ],
+            guarded,
+        ]
 
     assert kept(fixed(page)) == kept(page)
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .markdown import FENCE, Part
+from .blocks import FENCE, ITEM, Part, indent
 
 _MARKED = re.compile(r"""^(?:!!!|\?\?\?\+?|={3}[!+]*[ \t]+["'])""")
-_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\S")
 _TAG = re.compile(r"^<(?P<tag>[A-Za-z][\w-]*)\b(?P<rest>[^>]*)>?")
 _MARKDOWN = re.compile(r"""\bmarkdown(?:\s*=\s*["']?(?P<how>[\w]+))?""")
 _WITHIN_TEXT = re.compile("a|abbr|br?|code|em|i|img|kbd|mark|q|s|small|span|strong|su[bp]|var", re.I)
@@ -71,12 +70,12 @@ def _notes(part: Part) -> Iterator[Passage]:
     """The items of a list that explains a fence; what stands in them as a fence or as code is left out."""
     taken: list[tuple[int, str]] = []
     prose, fence, blank, code = dict(part.prose), "", True, False
-    first = len(part.lines[0]) - len(part.lines[0].lstrip())
+    first = indent(part.lines[0])
     for number, raw in enumerate(part.lines, part.line):
-        text, indent = raw.strip(), len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+        text, column = raw.strip(), indent(raw)
         found = FENCE.match(raw)
-        ends = not text or bool(found) or bool(_ITEM.match(raw))
-        code = bool(text) and indent >= first + 8 and (code or blank) and not _ITEM.match(raw)
+        ends = not text or bool(found) or bool(ITEM.match(raw))
+        code = bool(text) and column >= first + 8 and (code or blank) and not ITEM.match(raw)
         if ends and taken:
             yield Passage(part, tuple(taken))
             taken = []

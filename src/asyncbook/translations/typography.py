@@ -70,7 +70,7 @@ def _same(lines: list[str], page: list[Part], changes: Iterable[tuple[int, str, 
 
 
 def _shape(part: Part) -> tuple[object, ...]:
-    return part.kind, part.line, part.depth, part.key, len(part.prose), part.links
+    return part.kind, part.line, part.depth, part.key, len(part.prose), [(link.target, link.line) for link in part.links]
 
 
 def _changes(passage: Passage) -> Iterator[tuple[int, str, str]]:
