@@ -12,28 +12,52 @@ from asyncbook.glossary import Tooltips, load, markdown_list, mistakes
 
 from .helpers import write
 
-TABLE = """\
-["event-loop"]
-name = {en = "event loop", zh = "事件循环"}
-text = {en = "Runs *tasks*, one at a [time](x.md).", zh = "一次运行一个任务。"}
+ENGLISH = """\
+[event-loop]
+term = "event loop"
+text = "Runs *tasks*, one at a [time](x.md)."
 
 [task]
-name = {en = "task", zh = "任务"}
-text = {en = "Wraps a `coroutine`.", zh = "包装一个协程。"}
+term = "task"
+text = "Wraps a `coroutine`."
 
 [task-group]
-name = {en = "task group", zh = "任务组"}
-text = {en = "Waits for its tasks.", zh = "等待其中的任务。"}
+term = "task group"
+text = "Waits for its tasks."
 
 [loop]
-name = {en = "loop"}
-text = {en = "Short for <event loop>."}
+term = "loop"
+text = "Short for <event loop>."
+
+[lock]
+term = "lock"
+"""
+
+CHINESE = """\
+[event-loop]
+translation = "事件循环"
+text = "一次运行一个任务。"
+reason = "官方文档的词。"
+
+[task]
+translation = "任务"
+text = "包装一个协程。"
+reason = "官方文档的词。"
+
+[task-group]
+translation = "任务组"
+text = "等待其中的任务。"
+reason = "官方文档的词。"
+
+[lock]
+translation = "锁"
+reason = "官方文档的词。"
 """
 
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    return write(tmp_path, {"glossary.toml": TABLE}) / "glossary.toml"
+    return write(tmp_path, {"glossary/en.toml": ENGLISH, "glossary/zh.toml": CHINESE}) / "glossary"
 
 
 def page(table: Path, text: str, language: str = "en") -> str:
@@ -57,35 +81,15 @@ def test_a_language_that_has_no_term_of_its_own_uses_the_english_one(table: Path
 
 
 def test_without_a_table_there_are_no_terms(tmp_path: Path) -> None:
-    assert load(tmp_path / "glossary.toml") == ()
-
-
-@pytest.mark.parametrize(
-    ("table", "line", "found"),
-    [
-        ("\n[task\n", 2, "broken TOML"),
-        ('[a]\nname = {en = "a"}\ntext = {en = "a"}\n["task"]\nname = {zh = "任务"}\ntext = {en = "x"}\n', 4, "term 'task'"),
-        ("[task]\nname = 1\n", 1, "term 'task'"),
-        ("task = 1\n", 1, "term 'task'"),
-    ],
-)
-def test_a_table_that_cannot_be_used_is_told_with_its_line(tmp_path: Path, table: str, line: int, found: str) -> None:
-    path = write(tmp_path, {"glossary.toml": table}) / "glossary.toml"
-    (mistake,) = mistakes(path)
-    assert (mistake.path, mistake.line) == (str(path), line)
-    assert mistake.found.startswith(found)
-    assert [term.id for term in load(path)] == [id for id in ("a",) if "[a]" in table]
-
-
-def test_a_table_that_is_not_utf8_is_told(tmp_path: Path) -> None:
-    (tmp_path / "glossary.toml").write_bytes(b"[a]\nname = '\xff'\n")
-    assert mistakes(tmp_path / "glossary.toml")[0].line == 2
+    assert load(tmp_path / "glossary") == ()
+    assert mistakes(tmp_path / "glossary") == ()
 
 
 def test_a_changed_table_is_read_again(table: Path) -> None:
     before = load(table)
-    table.write_text(TABLE.replace("Wraps", "Runs"), encoding="utf-8")
-    os.utime(table, (1, 1))
+    english = table / "en.toml"
+    english.write_text(ENGLISH.replace("Wraps", "Runs"), encoding="utf-8")
+    os.utime(english, (1, 1))
     assert load(table) != before
 
 
@@ -96,6 +100,21 @@ def test_the_glossary_page_has_each_term_under_its_anchor(table: Path) -> None:
     assert headings[0].startswith('### 事件循环 <small><span lang="en">event loop</span></small>')
     assert headings[3] == "### loop { #loop }"
     assert "包装一个协程。" in text
+
+
+def test_a_term_without_a_meaning_is_for_translators_only(table: Path) -> None:
+    assert load(table)[4].name("zh") == "锁"
+    assert "lock" not in markdown_list(load(table), "en")
+    assert "锁" not in markdown_list(load(table), "zh")
+    assert explained(page(table, "A lock.\n")) == []
+
+
+def test_a_third_language_is_one_new_file(table: Path) -> None:
+    write(table, {"ja.toml": '[task]\ntranslation = "タスク"\nreason = "公式文書の語。"\n'})
+    assert mistakes(table) == ()
+    assert "### タスク <small>" in markdown_list(load(table), "ja")
+    assert "### event loop <small>" in markdown_list(load(table), "ja")
+    assert 'title="Wraps a coroutine."' in page(table, "すべてのタスク。\n", "ja")
 
 
 def test_a_term_is_explained_where_the_page_names_it_first(table: Path) -> None:
@@ -140,4 +159,4 @@ def test_terms_in_lists_and_notes_are_explained(table: Path) -> None:
 def test_a_page_without_terms_stays_as_it_is(table: Path, tmp_path: Path) -> None:
     text = "A *page* with [a link](x.md).\n"
     assert page(table, text) == markdown.markdown(text)
-    assert page(tmp_path / "none.toml", "A task.\n") == "<p>A task.</p>"
+    assert page(tmp_path / "none", "A task.\n") == "<p>A task.</p>"

@@ -13,7 +13,8 @@ from .translations.terms import Term, load, mistakes
 __all__ = ["FOLDER", "Term", "Tooltips", "load", "markdown_list", "mistakes"]
 
 FOLDER = "config/glossary"
-_HAN = re.compile("[\u3400-\u9fff]")
+_UNBOUND = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters that words are written in without a blank on either side."""
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
@@ -29,7 +30,7 @@ def markdown_list(terms: tuple[Term, ...], language: str) -> str:
 
 
 class Tooltips(AbbrTreeprocessor):
-    """Explains each term where a page names it first. Han text has no word boundaries to look for."""
+    """Explains each term where a page names it first. Some scripts have no word boundaries to look for."""
 
     def __init__(self, md: Markdown, terms: tuple[Term, ...], language: str) -> None:
         super().__init__(md, {term.name(language): _plain(term.text(language)) for term in _explained(terms)})
@@ -38,7 +39,7 @@ class Tooltips(AbbrTreeprocessor):
         if not self.abbrs or any(element.get("id") == "glossary" for element in root.iter("h1")):
             return
         longest_first = sorted(self.abbrs, key=len, reverse=True)
-        self.RE = re.compile("|".join(re.escape(t) if _HAN.search(t) else rf"\b{re.escape(t)}\b" for t in longest_first))
+        self.RE = re.compile("|".join(re.escape(t) if _UNBOUND.search(t) else rf"\b{re.escape(t)}\b" for t in longest_first))
         for block in root:
             if block.tag not in _HEADINGS:
                 self.iter_element(block)

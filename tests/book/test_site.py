@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 import tempfile
-import tomllib
 import xml.etree.ElementTree as ElementTree
 from html import unescape
 from pathlib import Path
@@ -17,6 +16,7 @@ from urllib.parse import urljoin
 import pytest
 from jsonschema import Draft202012Validator
 
+from asyncbook import glossary
 from asyncbook.render import visible
 from tests.book import built
 from tests.book.built import Page, Tape
@@ -214,17 +214,18 @@ def _words(markdown: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_lesson_explains_terms_of_the_glossary(language: str, pages: dict[str, Page]) -> None:
-    table = tomllib.loads((ROOT / "config" / "glossary.toml").read_text(encoding="utf-8"))
-    meanings = {entry["name"][language]: _words(entry["text"][language]) for entry in table.values()}
+    terms = glossary.load(ROOT / glossary.FOLDER)
+    meanings = {term.name(language): _words(term.text(language)) for term in terms if term.text("en")}
     explained: set[str] = set()
     for lesson in _lessons(pages, language):
         assert len(lesson.tooltips) >= 3, lesson.path
         assert [(term, text) for term, text in lesson.tooltips if meanings.get(term) != text] == []
         assert len({term for term, _ in lesson.tooltips}) == len(lesson.tooltips), f"{lesson.path} explains a term twice"
         explained |= {term for term, _ in lesson.tooltips}
-    assert {table[id]["name"][language] for id in ("event-loop", "coroutine", "task", "thread", "task-group")} <= explained
+    taught = ("event-loop", "coroutine", "task", "thread", "task-group")
+    assert {term.name(language) for term in terms if term.id in taught} <= explained
     ids = pages[f"{language}/glossary/index.html"].ids
-    assert [id for id in table if id not in ids] == []
+    assert [term.id for term in terms if (term.id in ids) != bool(term.text("en"))] == []
 
 
 def test_every_page_is_light(site: Path, pages: dict[str, Page], home: str) -> None:
