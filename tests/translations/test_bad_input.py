@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -159,7 +158,9 @@ def test_all_mistakes_of_a_page_are_told_at_once(here: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="Nothing is forbidden to root.")
-def test_a_page_that_is_forbidden_to_read(here: Path) -> None:
-    OWN.chmod(0)
-    assert "the file cannot be read: Permission denied" in asked("check").stdout
+def test_a_page_that_is_forbidden_to_read(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    assert "error: the file cannot be read: Permission denied" in asked("check").stdout

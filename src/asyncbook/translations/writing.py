@@ -30,8 +30,8 @@ def _restore(before: Mapping[Path, bytes | None], new_folders: list[Path]) -> No
     for path, data in before.items():
         if data is not None and path.read_bytes() != data:
             path.write_bytes(data)
-        elif data is None:
-            path.unlink(missing_ok=True)
+        elif data is None and path.is_file():
+            path.unlink()
     for folder in sorted(new_folders, key=lambda folder: -len(folder.parts)):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
