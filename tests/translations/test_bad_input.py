@@ -10,6 +10,7 @@ import pytest
 
 from asyncbook.translations.pins import pin
 
+from ..helpers import write
 from .projects import ONE, TWO, asked, commit, edit, files
 
 OWN, ENGLISH = Path("docs/zh/part/two.md"), Path("docs/en/part/two.md")
@@ -48,6 +49,10 @@ def a_folder(name: str) -> Callable[[], None]:
     return lambda: Path("docs", name).mkdir()
 
 
+def glossary(text: str) -> None:
+    write(Path("config/glossary"), {"en.toml": '[task]\nterm = "task"\n', "zh.toml": text})
+
+
 def in_english(text: bytes) -> Callable[[], None]:
     return lambda: ENGLISH.write_bytes(text) and None
 
@@ -79,6 +84,8 @@ ROWS: list[tuple[str, Callable[[], None], str, str, str]] = [
     ("a locale for a language", a_folder("zh_CN"), "docs/zh_CN:1", "zh_CN is no language tag", "`zh-Hans`"),
     ("a country for a language", a_folder("jp"), "docs/jp:1", "docs/jp belongs to no language of the book", "new-language"),
     ("a name for a language", a_folder("Japanese"), "docs/Japanese:1", "Japanese is no language tag", "`ja`"),
+    ("a term twice", lambda: glossary('[task]\ntranslation = "任务"\n[task]\n'), "config/glossary/zh.toml:3", "the glossary has a row that cannot be used", "Expected: "),
+    ("terms that contradict", lambda: glossary('[task]\ntranslation = "任务"\nbanned = ["任务"]\n'), "config/glossary/zh.toml:", "the glossary has a row", "Expected: "),
     ("a wrong tag in the selector", lambda: edit(Path("config/base.yml"), "lang: zh-Hans", "lang: zh_CN"), "config/base.yml:4", "zh_CN is no language tag", "`zh-Hans`"),
 ]  # fmt: skip
 
@@ -91,7 +98,7 @@ def test_a_mistake_is_told_with_its_place_and_how_to_mend_it(
     before = files(here)
     result = asked("check")
     assert result.exit_code == 1
-    heads = [line for line in result.stdout.splitlines() if line.startswith(f"{place}  error: ") and what in line]
+    heads = [line for line in result.stdout.splitlines() if line.startswith(place) and "  error: " in line and what in line]
     assert len(heads) == 1, result.stdout
     assert mend in result.stdout
     assert "{" not in result.stdout.replace("{ #", "")

@@ -89,7 +89,7 @@ def test_english_messages_hold_no_chinese_and_chinese_ones_do() -> None:
     for code, table in tables("en").items():
         assert not any(han.search(text) for text in table.values()), code
     for code, table in tables("zh").items():
-        assert code == "words" or han.search(table["what"]), code
+        assert code == "words" or all(han.search(table[key]) for key in ("why", "mend") if "asyncbook" not in table[key]), code
 
 
 def test_a_message_is_filled_in_with_values_that_may_hold_braces() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from ..mistakes import shown
-from . import life, names
+from ..mistakes import Mistake, shown
+from . import life, names, prose, terms
 from .diff import compared
 from .findings import Finding, Place
 from .pair import Pair
@@ -19,6 +19,7 @@ from .sections import sections
 from .status import Status
 from .tree import ENGLISH, Tree, markdown
 
+GLOSSARY = Path("config", "glossary")
 _NOT_LANGUAGES = (ENGLISH, "root", "theme")
 
 
@@ -79,7 +80,11 @@ class Check:
 
     def _texts(self, pair: Pair) -> Iterator[Finding]:
         """What the texts of both pages have otherwise than they should."""
-        yield from ()
+        yield from prose.findings(pair, self.glossary)
+
+    @cached_property
+    def glossary(self) -> tuple[terms.Term, ...]:
+        return terms.load(self.tree.root / GLOSSARY)
 
     def _excused(self, pair: Pair, finding: Finding) -> Finding:
         """*finding*, which is a warning where it lies in a section that English has changed since."""
@@ -108,7 +113,13 @@ def _section_at(text: str, line: int) -> str:
 
 def project(tree: Tree) -> Checked:
     """What is wrong with the folders and tags of the languages themselves."""
-    return Checked("", "", (*_folders(tree), *_tags(tree.root / "config" / "base.yml")))
+    wrong = terms.mistakes(tree.root / GLOSSARY)
+    return Checked("", "", (*_folders(tree), *_tags(tree.root / "config" / "base.yml"), *map(_of_glossary, wrong)))
+
+
+def _of_glossary(mistake: Mistake) -> Finding:
+    values = {"found": mistake.found, "expected": mistake.expected, "mend": mistake.mend}
+    return Finding("glossary-row", Place(mistake.path, mistake.line), values=values)
 
 
 def _folders(tree: Tree) -> Iterator[Finding]:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ..mistakes import shown
 from .findings import Place
 from .markdown import Part, parts
+
+
+@lru_cache(maxsize=1024)
+def parsed(text: str) -> list[Part]:
+    """The parts of a page, which is read once however often it is compared. Nobody changes the list."""
+    return parts(text)
 
 
 @dataclass(frozen=True)
@@ -23,11 +29,11 @@ class Pair:
 
     @cached_property
     def english_parts(self) -> list[Part]:
-        return parts(self.english)
+        return parsed(self.english)
 
     @cached_property
     def own_parts(self) -> list[Part]:
-        return parts(self.own)
+        return parsed(self.own)
 
     def here(self, line: int, text: str = "") -> Place:
         """A place on the translated page."""

@@ -143,8 +143,8 @@ def _with_alternate(asked: Asked, path: Path, tag: str, name: str) -> str:
 
 def _glossary(english: Path, tag: str) -> str:
     """A table that agrees on no term yet: each English one, ready to be translated."""
-    told = f"# The terms of the book in {tag}, each under the id that it has in en.toml. Take away the # of those that you translate.\n"
-    told += '# also = ["…"] may stand for it, banned = ["…"] must not; reason = "…" says why this word; text = "…" explains it.\n'
+    told = f"# The terms of the book in {tag}, each under its id in en.toml. Take away the # of those that you translate.\n"
+    told += '# also = ["…"] may stand for it, banned = ["…"] must not; reason = "…" says why; text = "…" explains it.\n'
     for id, row in tomllib.loads(english.read_text(encoding="utf-8")).items():
         told += f"\n# [{id}]\n# translation = {json.dumps(row.get('term', id), ensure_ascii=False)}\n"
     return told
