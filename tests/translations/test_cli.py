@@ -109,6 +109,11 @@ def test_a_page_may_be_named_in_many_ways(here: Path, word: str) -> None:
     assert asked("check", "zh", word).stdout.startswith("pages checked: 1;")
 
 
+@pytest.mark.parametrize(("word", "pages"), [("docs/zh", 2), ("docs/en/", 2), ("docs/zh/part", 1), ("part/", 1), ("part", 1)])
+def test_a_folder_stands_for_its_pages(here: Path, word: str, pages: int) -> None:
+    assert asked("check", word).stdout.startswith(f"pages checked: {pages};")
+
+
 def test_a_page_is_found_from_its_own_folder(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(here / "docs" / "zh" / "part")
     assert asked("check", "zh", "two.md").stdout.startswith("pages checked: 1;")

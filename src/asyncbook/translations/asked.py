@@ -89,9 +89,17 @@ class Asked:
             return [(language, page) for language in languages for page in self._known((language,))]
         found = []
         for word in words:
-            page, own = self.page(word, languages), _folder(word, self.tree)
-            found += [(language, page) for language in languages if own in ("", ENGLISH, language)]
+            own = _folder(word, self.tree)
+            for page in self._inside(word, languages) or [self.page(word, languages)]:
+                found += [(language, page) for language in languages if own in ("", ENGLISH, language)]
         return list(dict.fromkeys(found))
+
+    def _inside(self, word: str, languages: Sequence[str]) -> list[str]:
+        """The pages in the folder that *word* names, if it names one."""
+        name = f"{_tidy(word, self.tree.root)}/"
+        for folder in (ENGLISH, *self.tree.languages):
+            name = name.removeprefix(f"docs/{folder}/")
+        return [page for page in self._known(languages) if page.startswith(name)]
 
     def _known(self, languages: Sequence[str]) -> tuple[str, ...]:
         """English pages in reading order, then pages that only these languages have."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.text import Text
 
 from ..mistakes import shown
-from . import life
+from . import life, typography
 from .asked import Asked
 from .check import Check
 from .notebook import with_lines
@@ -46,7 +46,7 @@ def mend(screen: Screen, asked: Asked, pages: Sequence[tuple[str, str]], *, dry_
 def fixed(check: Check, language: str, page: str) -> str:
     """The text of a page with everything mended that a program can mend."""
     pair = check.pair(language, page)
-    text = pair.own
+    text = typography.fixed(pair.own, language)
     return with_lines(check.tree.read(language, page), pair.own, text) if page.endswith(".ipynb") else text
 
 
