@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import re
 from collections.abc import Callable, Iterator
@@ -35,6 +36,9 @@ LOOKS = [
 FILES = {
     "snippets/part/marked.py": HEADER + MARKED,
     "snippets/part/marked.out": "recorded one\nrecorded two\n",
+    "snippets/part/commented.py": HEADER + 'print("recorded # here")  # here  # (1)!\n# unknown\n',
+    "snippets/part/commented.out": "recorded # here\n",
+    "config/comments/zh.toml": '"here" = "在这里"\n',
     "snippets/part/plain.py": 'print("recorded " + "plain")\n',
     "snippets/part/plain.out": "recorded plain\n",
     "snippets/part/looks.py": f"for line in {LOOKS!r} + ['\\x02wzxhzdk:1\\x03']:\n    print(line)\n",
@@ -212,6 +216,17 @@ def test_output_that_looks_like_markdown_or_html_is_shown_as_text(convert: Rende
 
 def test_captions_are_in_the_language_of_the_page(root: Path) -> None:
     assert "正常结束" in markdown_of(root, "zh").convert(run("plain"))
+
+
+@pytest.mark.parametrize("options", ['exec="1" source="above" result="text"', "", 'title="x"'])
+@pytest.mark.parametrize("inside", ["", "    "])
+def test_comments_are_in_the_language_of_the_page(root: Path, options: str, inside: str) -> None:
+    text = ("!!! note\n\n" if inside else "") + indent(run("commented", options), inside)
+    chinese, english = (plain(markdown_of(root, language).convert(text)) for language in ("zh", "en"))
+    assert 'print("recorded # here")  # 在这里  # (1)!' in html.unescape(chinese)
+    assert "# unknown" in chinese
+    assert 'print("recorded # here")  # here  # (1)!' in html.unescape(english)
+    assert ("recorded # here" in chinese.replace('("recorded # here")', "")) == ("exec" in options)
 
 
 def test_a_program_that_does_something_else_says_so_on_its_page(convert: Render) -> None:

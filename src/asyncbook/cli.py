@@ -22,6 +22,7 @@ from .recordings import Line, Recording, write_atomically
 from .runner import NotStarted, run
 from .snippets import Snippet, read
 from .strings import preferred, strings
+from .translations import comments
 from .translations.cli import translations
 from .verdict import misbehaviour
 
@@ -121,7 +122,7 @@ def check(names: tuple[str, ...], wanted: str | None) -> None:
     found = [mistake for snippet in chosen for mistake in book.mistakes(snippet)]
     if not names:
         found = [*book.library.mistakes, *book.damaged, *found, *pages.all_mistakes(book.root / "docs", book.library)]
-        found += glossary.mistakes(book.root / glossary.FOLDER)
+        found += [*glossary.mistakes(book.root / glossary.FOLDER), *comments.mistakes(book.root)]
     for mistake in found:
         click.echo(mistake, err=True)
     click.echo(f"{len(chosen)} programs checked, {len(found)} mistakes")

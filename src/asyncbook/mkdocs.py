@@ -34,6 +34,7 @@ from .mistakes import Mistake, shown
 from .pool import RunError
 from .progress import recording
 from .publish import publish, restore, staging
+from .translations import comments
 
 
 class BookConfig(Config):
@@ -84,7 +85,7 @@ class BookPlugin(BasePlugin[BookConfig]):
             mistake
             for language in self._languages()
             for mistake in pages.all_mistakes(self.root / "docs" / language, self.book.library)
-        ] + list(glossary.mistakes(self.root / glossary.FOLDER))
+        ] + [*glossary.mistakes(self.root / glossary.FOLDER), *comments.mistakes(self.root)]
 
     def _tell_not_run(self) -> None:
         for snippet in self.book.library.snippets.values():

@@ -26,13 +26,13 @@ from .compare import expected_text
 from .header import HeaderError, parse
 from .recordings import Recording
 from .render import recording_html
-from .snippets import Snippet
+from .translations import comments
 
 _stock = cast(Callable[..., Any], markdown_exec.formatters["python"])
 _PENDING = re.compile(r"<!--asyncbook:(\d+)-->")
 _LATER = re.compile(r"<!--asyncbook-recording:([^>]+)-->")
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
-_FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})")
+_FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>.*)")
 
 
 class PageExtension(Extension):
@@ -57,11 +57,17 @@ class PageExtension(Extension):
         markdown_exec.formatters["python"] = markdown_exec.formatters["py"] = _format
         # After pymdownx.snippets has put the file in (32), before SuperFences takes the fence (25).
         md.preprocessors.register(_Headers(md, self), "asyncbook-headers", 28)
+        md.preprocessors.register(_Comments(md, self), "asyncbook-comments", 27)
         md.treeprocessors.register(_Place(md, self), "asyncbook-place", 0)
         if not self.getConfig("later"):
             md.postprocessors.register(_Quotes(md, self), "asyncbook-quotes", 0)
         terms = glossary.load(Path(self.getConfig("root")) / glossary.FOLDER)
         md.treeprocessors.register(glossary.Tooltips(md, terms, self.getConfig("language")), "asyncbook-glossary", 7)
+
+    def shown(self, code: str) -> str:
+        """*code* with its comments in the language of the page, as far as they are translated."""
+        catalogue = comments.load(Path(self.getConfig("root")), self.getConfig("language"))
+        return comments.translated(code, catalogue.texts) if catalogue else code
 
     def reset(self) -> None:
         self.pending.clear()
@@ -99,6 +105,30 @@ class _Headers(Preprocessor):
             return parse(body).lines if self.extension.book.library.find(body) else 0
         except HeaderError:
             return 0
+
+
+class _Comments(Preprocessor):
+    """Translates the comments of programs in plain fences; the others are translated when they are answered."""
+
+    def __init__(self, md: Markdown, extension: PageExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        for at, line in enumerate(lines):
+            if (opened := _FENCE.match(line)) and "py" in opened["info"] and "exec=" not in opened["info"]:
+                end = next(
+                    (n for n in range(at + 1, len(lines)) if lines[n].rstrip() == opened["indent"] + opened["fence"]), at + 1
+                )
+                lines[at + 1 : end] = self._translated(lines[at + 1 : end])
+        return lines
+
+    def _translated(self, lines: list[str]) -> list[str]:
+        body = textwrap.dedent("\n".join(lines))
+        if not self.extension.book.library.find(body):
+            return lines
+        indent = " " * max(len(line) - len(inner) for line, inner in zip(lines, body.split("\n"), strict=True))
+        return [(indent + line).rstrip() for line in self.extension.shown(body).split("\n")]
 
 
 class _Place(Treeprocessor):
@@ -163,7 +193,7 @@ def _format(*, code: str, md: Markdown, **options: Any) -> str:
     assert extension is not None
     mark = f"<!--asyncbook-recording:{snippet.name}-->"
     shown = mark if extension.getConfig("later") else answered(mark, extension.book, extension.getConfig("language"))
-    return _source(snippet, md, options) + extension.put(shown)
+    return _source(extension.shown(snippet.display), md, options) + extension.put(shown)
 
 
 def answered(page: str, book: Book, language: str) -> str:
@@ -185,12 +215,12 @@ def answered(page: str, book: Book, language: str) -> str:
     return quotes.RENDERED.sub(quote, _LATER.sub(answer, page))
 
 
-def _source(snippet: Snippet, md: Markdown, options: dict[str, Any]) -> str:
+def _source(code: str, md: Markdown, options: dict[str, Any]) -> str:
     if not options.get("source"):
         return ""
     fences = md.preprocessors["fenced_code_block"]
     extra = {key: value for key, value in options.get("extra", {}).items() if key in ("title", "hl_lines", "linenums")}
-    highlighted = fences.highlight(snippet.display, "python", extra, md, classes=[], id_value="", attrs={})  # type: ignore[attr-defined]
+    highlighted = fences.highlight(code, "python", extra, md, classes=[], id_value="", attrs={})  # type: ignore[attr-defined]
     return str(highlighted)
 
 

@@ -13,6 +13,7 @@ from .words import words
 
 _LEAST_LETTERS, _LEAST_SHARE = 40, 0.05
 _LEAST_WORDS = 4
+_PHRASE = re.compile(r"(?:\b[a-z]+[ ,]+){3}[a-z]+\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TAG = re.compile(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>", re.S | re.I)
 
@@ -20,7 +21,7 @@ _TAG = re.compile(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>", re.S | re.I)
 def findings(pair: Pair) -> Iterator[Finding]:
     """Blocks that stand there as in English, or in letters that the language is not written in."""
     letters = letters_of(pair.language)
-    english = {_plain(passage.text): passage for passage in passages(pair.english_parts)}
+    english = {_plain(passage.text): passage for passage in reversed(passages(pair.english_parts))}
     for passage in passages(pair.own_parts):
         same = english.get(_plain(passage.text))
         if (same and len(_WORD.findall(words_of(passage))) >= _LEAST_WORDS) or (letters and _foreign(words_of(passage), letters)):
@@ -38,7 +39,7 @@ def words_of(passage: Passage) -> str:
 
 def _foreign(words: str, letters: re.Pattern[str]) -> bool:
     count, part = share(words, letters)
-    return count > _LEAST_LETTERS and part < _LEAST_SHARE
+    return part < _LEAST_SHARE and (count > _LEAST_LETTERS or bool(not part and _PHRASE.search(words)))
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from .terms import Term
 from .typography import corrections
 
 _BREAK = re.compile(r"(?: {2}|\\|<br */?>)$")
-_BESIDE = 8
+_BESIDE, _LONGEST = 8, 60  # characters
 
 
 def findings(pair: Pair, glossary: tuple[Term, ...]) -> list[Finding]:
@@ -57,7 +57,7 @@ def _difference(old: str, new: str) -> tuple[str, str]:
 
 
 def _cut(text: str, start: int, end: int) -> str:
-    shown = text[start : min(end, start + 60)]
+    shown = text[start : min(end, start + _LONGEST)]
     return "…" * (start > 0) + shown + "…" * (start + len(shown) < len(text))
 
 

@@ -12,6 +12,7 @@ from .markdown import Part
 from .pair import Pair
 from .passages import Passage, passages
 from .terms import Term, Word
+from .words import words
 
 Sections = dict[str, list[Passage]]
 
@@ -41,9 +42,10 @@ def _missing(pair: Pair, known: dict[str, Term]) -> Iterator[Finding]:
 
 
 def _texts(section: list[Passage]) -> tuple[str, str]:
-    """All of *section* as it stands in the file, and its words only."""
-    raw = {id(passage.part): "\n".join(passage.part.lines) for passage in section}
-    return "\n".join(raw.values()).casefold(), "\n".join(map(words_of, section)).casefold()
+    """The words of *section*, and its code."""
+    taken = [(words(passage.text), passage.text) for passage in section]
+    said = "\n".join(one.said if one else text for one, text in taken)
+    return said.casefold(), "\n".join(one.code for one, _ in taken if one).casefold()
 
 
 def _told(pair: Pair, term: Term, there: tuple[list[Passage], Passage], own: list[Passage]) -> Finding:
@@ -62,21 +64,21 @@ def _told(pair: Pair, term: Term, there: tuple[list[Passage], Passage], own: lis
     )
 
 
-def _used(term: Term, language: str, raw: str, words: str) -> bool:
-    """Whether a section has a word for *term*, or the English one as code."""
-    word, english = term.words[language], term.name("en").casefold()
-    agreed = (one.casefold() for one in (word.word, *word.also))
-    return any(one in words or one in raw for one in agreed) or raw.count(english) > words.count(english)
+def _used(term: Term, language: str, said: str, code: str) -> bool:
+    """Whether a section has a word for *term*, be it a banned one, of which is told; or the English one as code."""
+    word = term.words[language]
+    known = (word.word, *word.also, *word.banned)
+    return any(one.casefold() in said for one in known) or term.name("en").casefold() in code
 
 
 def _banned(pair: Pair, own: list[Passage], glossary: tuple[Term, ...]) -> Iterator[Finding]:
     rows = (term.words[pair.language] for term in glossary if pair.language in term.words)
-    words = {variant: word for word in rows for variant in word.banned}
-    pattern = _any(tuple(words)) if words else None
+    banned = {variant: word for word in rows for variant in word.banned}
+    pattern = _any(tuple(banned)) if banned else None
     for passage in own if pattern else ():
         for (number, text), line in zip(passage.lines, words_of(passage).split("\n"), strict=True):
             for found in pattern.finditer(line) if pattern else ():
-                word = words[found[0]]
+                word = banned[found[0]]
                 if not _innocent(word, line, found):
                     values = {"banned": found[0], "word": word.word, "reason": word.reason}
                     yield Finding("term-banned", pair.here(number, text), error=False, values=values)

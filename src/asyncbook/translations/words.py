@@ -55,6 +55,11 @@ class Words:
         """What a reader reads, without code and without what only formats."""
         return STANDING_IN.sub(lambda found: "" if OPEN[0] <= found[0] <= CLOSE[-1] else " ", self.text)
 
+    @property
+    def code(self) -> str:
+        """What of it is code, or an address."""
+        return " ".join(piece for mark, piece in self.hidden.items() if CODE[0] <= mark <= CODE[-1])
+
 
 def words(text: str) -> Words | None:
     """*text*, one passage of a page, taken apart; None where it is too much or too strange to be."""
