@@ -104,7 +104,7 @@ def test_an_entry_that_belongs_to_no_comment_is_listed_with_its_line_and_the_nea
     root = project(tmp_path, '"wait" = "等待"\n\n"othr" = "其他"\n"another thing" = "别的"\n')
     unknown, unused, far = findings(root, "zh")
     assert (unknown.code, unused.code, unused.here.line) == ("comment-unknown", "comment-unused", 3)
-    assert unused.values == {"comment": '"othr"', "nearest": ": 'other'"}
+    assert unused.values == {"comment": '"othr"', "nearest": " ('other')"}
     assert far.here.line == 4
 
 

@@ -201,6 +201,11 @@ def test_a_term_is_asked_for_in_its_own_section_in_any_number_and_case() -> None
     assert codes("## 甲 { #a }\n\n死锁和两个信号量。\n\n## 乙 { #b }\n\n没有。\n", TERMS) == []
 
 
+def test_the_english_line_that_has_the_term_is_told() -> None:
+    told = found("## 甲 { #a }\n\n没有。\n\n句子。\n", "## A { #a }\n\nNothing.\n\nA sentence\nwith a deadlock.\n")
+    assert [(one.here.line, one.english and one.english.line) for one in told] == [(5, 6)]
+
+
 def test_the_english_term_as_code_will_do_but_not_as_prose() -> None:
     assert codes("## 甲 { #a }\n\n死锁和两个 `Semaphore`。\n", TERMS) == []
     assert codes("## 甲 { #a }\n\n死锁和两个 Semaphore。\n", TERMS) == ["term-missing"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from ..mistakes import Mistake, shown
-from . import life, names, prose, terms
+from . import comments, life, names, prose, terms
 from .diff import compared
 from .findings import Finding, Place
 from .pair import Pair
@@ -114,7 +114,8 @@ def _section_at(text: str, line: int) -> str:
 def project(tree: Tree) -> Checked:
     """What is wrong with the folders and tags of the languages themselves."""
     wrong = terms.mistakes(tree.root / GLOSSARY)
-    return Checked("", "", (*_folders(tree), *_tags(tree.root / "config" / "base.yml"), *map(_of_glossary, wrong)))
+    of_programs = (finding for language in tree.languages for finding in comments.findings(tree.root, language))
+    return Checked("", "", (*_folders(tree), *_tags(tree.root / "config" / "base.yml"), *map(_of_glossary, wrong), *of_programs))
 
 
 def _of_glossary(mistake: Mistake) -> Finding:

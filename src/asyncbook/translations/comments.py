@@ -94,11 +94,11 @@ def findings(root: Path, language: str) -> list[Finding]:
     found = [_broken(mistake) for mistake in catalogue.mistakes]
     if missing:
         told = "; ".join(f'{place} "{text}"' for text, place in missing.items())
-        found.append(Finding("comment-unknown", Place(path, 1), error=False, values={"comments": told}))
+        found.append(Finding("comment-unknown", Place(path, 1), error=False, values={"language": language, "comments": told}))
     for text in catalogue.texts.keys() - places.keys():
         here = Place(path, catalogue.lines[text], text)
         near = nearest(text, missing) if missing else ""
-        values = {"comment": f'"{text}"', "nearest": f": {near}" if near.startswith(("'", '"')) else ""}
+        values = {"comment": f'"{text}"', "nearest": f" ({near})" if near.startswith(("'", '"')) else ""}
         found.append(Finding("comment-unused", here, error=False, values=values))
     return sorted(found, key=lambda finding: finding.here.line)
 

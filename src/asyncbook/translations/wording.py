@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .findings import Finding
+from .findings import Finding, Place
 from .leftovers import words_of
 from .markdown import Part
 from .pair import Pair
@@ -34,11 +34,13 @@ def _missing(pair: Pair, known: dict[str, Term]) -> Iterator[Finding]:
         theirs = _texts(own[id])
         seen: set[str] = set()
         for passage in english:
-            for found in pattern.finditer(words_of(passage)):
+            said = words_of(passage)
+            for found in pattern.finditer(said):
                 term = known[_singular(found[0], known)]
                 if term.id not in seen and not _used(term, pair.language, *theirs):
                     seen.add(term.id)
-                    yield _told(pair, term, (english, passage), own[id])
+                    there = pair.there(*passage.lines[said.count("\n", 0, found.start())])
+                    yield _told(pair, term, _opposite(passage, english, own[id]), there)
 
 
 def _texts(section: list[Passage]) -> tuple[str, str]:
@@ -48,20 +50,16 @@ def _texts(section: list[Passage]) -> tuple[str, str]:
     return said.casefold(), "\n".join(one.code for one, _ in taken if one).casefold()
 
 
-def _told(pair: Pair, term: Term, there: tuple[list[Passage], Passage], own: list[Passage]) -> Finding:
-    """At the passage that stands where the English one does, or at the first of the section."""
-    english, passage = there
+def _opposite(passage: Passage, english: list[Passage], own: list[Passage]) -> Passage:
+    """The passage of a section that stands where *passage* does in English; its first, where the two differ in shape."""
     alike = [one.part.kind for one in english] == [one.part.kind for one in own]
-    here = own[english.index(passage)] if alike else own[0]
+    return own[english.index(passage)] if alike else own[0]
+
+
+def _told(pair: Pair, term: Term, here: Passage, there: Place) -> Finding:
     word = term.words[pair.language]
     values = {"term": term.name("en"), "word": word.word, "reason": word.reason}
-    return Finding(
-        "term-missing",
-        pair.here(here.line, here.lines[0][1]),
-        pair.there(passage.line, passage.lines[0][1]),
-        error=False,
-        values=values,
-    )
+    return Finding("term-missing", pair.here(*here.lines[0]), there, error=False, values=values)
 
 
 def _used(term: Term, language: str, said: str, code: str) -> bool:
