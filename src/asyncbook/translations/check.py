@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from ..mistakes import Mistake, shown
-from . import comments, life, names, prose, terms
+from . import comments, life, links, names, places, prose, structure, terms
 from .diff import compared
 from .findings import Finding, Place
 from .pair import Pair
@@ -42,6 +42,7 @@ class Check:
 
     tree: Tree
     _unreadable: dict[str, Finding | None] = field(default_factory=dict)
+    _sites: dict[str, links.Site] = field(default_factory=dict)
 
     @cached_property
     def status(self) -> Status:
@@ -80,7 +81,17 @@ class Check:
 
     def _texts(self, pair: Pair) -> Iterator[Finding]:
         """What the texts of both pages have otherwise than they should."""
+        differing = structure.findings(pair)
+        yield from differing
+        yield from links.findings(pair, self.site(pair.language), differing)
         yield from prose.findings(pair, self.glossary)
+
+    def site(self, language: str) -> links.Site:
+        """What pages in *language* may link to."""
+        if language not in self._sites:
+            explained = [term.id for term in self.glossary if term.text(language)]
+            self._sites[language] = places.site(self.tree, language, explained)
+        return self._sites[language]
 
     @cached_property
     def glossary(self) -> tuple[terms.Term, ...]:

@@ -12,6 +12,7 @@ from ..mistakes import shown
 from . import life, typography
 from .asked import Asked
 from .check import Check
+from .fix import fixed as structural
 from .notebook import with_lines
 from .report import Screen
 from .tree import ENGLISH
@@ -46,7 +47,7 @@ def mend(screen: Screen, asked: Asked, pages: Sequence[tuple[str, str]], *, dry_
 def fixed(check: Check, language: str, page: str) -> str:
     """The text of a page with everything mended that a program can mend."""
     pair = check.pair(language, page)
-    text = typography.fixed(pair.own, language)
+    text = typography.fixed(structural(pair), language)
     return with_lines(check.tree.read(language, page), pair.own, text) if page.endswith(".ipynb") else text
 
 
