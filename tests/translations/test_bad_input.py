@@ -58,11 +58,11 @@ def in_english(text: bytes) -> Callable[[], None]:
 
 
 ROWS: list[tuple[str, Callable[[], None], str, str, str]] = [
-    ("broken YAML", own("---\ntitle: a: b\n---\n# 二 { #two }\n"), "docs/zh/part/two.md:2", "the front matter is not YAML", "Put quotes around"),
+    ("broken YAML", own("---\ntitle: a: b\n---\n# 二 { #two }\n\n第二页。\n"), "docs/zh/part/two.md:2", "the front matter is not YAML", "Put quotes around"),
     ("an unquoted handle", with_key("translators: [@you]"), "docs/zh/part/two.md:3", "the front matter is not YAML", 'translators: ["@you"]'),
     ("a tab in YAML", with_key("\ttitle: a"), "docs/zh/part/two.md:3", "the front matter is not YAML", "Put quotes around"),
     ("no end", own("---\ntitle: a\n\n# 二 { #two }\n"), "docs/zh/part/two.md:1", "has no end", "Add a line ---"),
-    ("a list", own("---\n- a\n---\n# 二 { #two }\n"), "docs/zh/part/two.md:2", "is not made of lines such as", "key: value"),
+    ("a list", own("---\n- a\n---\n# 二 { #two }\n\n第二页。\n"), "docs/zh/part/two.md:2", "is not made of lines such as", "key: value"),
     ("a key twice", with_key("title: a\ntitle: b"), "docs/zh/part/two.md:4", "has the key title twice", "Delete one"),
     ("a mistyped key", with_key("translaters: [a]"), "docs/zh/part/two.md:3", "a key that nothing reads: translaters", "`translators`"),
     ("a strange review", with_key("review: yes"), "docs/zh/part/two.md:3", "review is true", "review: needed"),
@@ -158,7 +158,7 @@ def test_a_broken_notebook(here: Path) -> None:
 
 
 def test_all_mistakes_of_a_page_are_told_at_once(here: Path) -> None:
-    OWN.write_text(f"---\nsauce: {pin(TWO)}\nreview: no\ntranslators: []\n---\n# 二 {{ #two }}\n")
+    OWN.write_text(f"---\nsauce: {pin(TWO)}\nreview: no\ntranslators: []\n---\n# 二 {{ #two }}\n\n第二页。\n")
     told = asked("check", "two").stdout
     assert [line.split()[0] for line in told.splitlines() if ":" in line[:25] and line.startswith("docs")] == [
         "docs/zh/part/two.md:1", "docs/zh/part/two.md:2", "docs/zh/part/two.md:3", "docs/zh/part/two.md:4",

@@ -263,6 +263,8 @@ def test_diff_of_a_text_that_git_never_had(here: Path) -> None:
 
 def test_done_moves_the_pin(here: Path) -> None:
     outdated(here)
+    assert asked("done", "zh", "one").exit_code == 1
+    edit(ONE_OWN, "## 接下来 { #next }\n\n请继续读。", "## 还有 { #more }\n\n还有很多。")
     before = ONE_OWN.read_text()
     result = asked("done", "zh", "one")
     assert result.exit_code == 0, result.stdout
@@ -283,9 +285,9 @@ def test_done_mends_a_pin_that_is_none(here: Path, own: str) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        "---\ntranslators: [@you]\n---\n# 二 { #two }\n",
+        "---\ntranslators: [@you]\n---\n# 二 { #two }\n\n第二页。\n",
         "# 二 { #two }\n\n<<<<<<< mine\n第二页。\n",
-        "---\nlanguge: zh\n---\n# 二 { #two }\n",
+        "---\nlanguge: zh\n---\n# 二 { #two }\n\n第二页。\n",
     ],
 )
 def test_done_does_not_move_the_pin_of_a_page_with_errors(here: Path, broken: str) -> None:

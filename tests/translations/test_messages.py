@@ -7,13 +7,16 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from asyncbook.translations import messages
 from asyncbook.translations.findings import Finding, Place
 from asyncbook.translations.messages import FOLDER, LANGUAGES, Messages, tables
+from asyncbook.translations.pair import Pair
+from asyncbook.translations.structure import findings
+
+from .defects import LANGUAGE, ROOT, Defect, corpus
 
 PYTHON = sorted(FOLDER.parent.glob("*.py"))
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
@@ -23,40 +26,55 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def written() -> Iterator[tuple[Path, str]]:
-    """Every text in the package's Python that is no documentation."""
+OTHERS = {"rev-parse", "ls-files", "merge-base", "cat-file", "utf-8", "utf-8-sig"}
+"""Words with a hyphen that are no codes; language tags are others."""
+TAG = re.compile(r"[a-z]{2}-[a-z]{2}")
+CORPUS = corpus()
+
+
+def written() -> Iterator[ast.AST]:
+    """Every text in the package's Python, with those that are put together."""
     for path in PYTHON:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield path, node.value
+        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 
-def codes() -> Iterator[tuple[Path, str]]:
-    """Every code that Python gives to a finding, or to what becomes one."""
-    for path in PYTHON:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and re.search(r"(?i)finding|unreadable$|_broken$", ast.unparse(node.func)):
-                for given in (*node.args[:1], *(word.value for word in node.keywords if word.arg == "code")):
-                    yield from ((path, one.value) for one in ast.walk(given) if _is_code(one))
+def constants() -> set[str]:
+    return {node.value for node in written() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
-def _is_code(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(CODE.fullmatch(node.value))
+def composed() -> list[re.Pattern[str]]:
+    """What texts with one word of the code left open may become."""
+    found = []
+    for node in written():
+        if isinstance(node, ast.JoinedStr) and len(node.values) == 2:
+            parts = [one.value if isinstance(one, ast.Constant) else None for one in node.values]
+            if any(isinstance(part, str) and re.fullmatch(r"-[a-z]+|[a-z]+[-_]", part) for part in parts):
+                found.append(re.compile("".join(str(part) if part else "[a-z]+" for part in parts)))
+    return found
 
 
 def test_every_code_in_python_has_its_messages() -> None:
-    found = list(codes())
-    assert len(found) > 15
-    assert [(path.name, code) for path, code in found if code not in tables("en")] == []
+    codes = {text for text in constants() if CODE.fullmatch(text) and not TAG.fullmatch(text)} - OTHERS
+    assert len(codes) > 60
+    assert codes - tables("en").keys() == set()
 
 
 def test_every_message_is_used() -> None:
-    texts = {text for _, text in written()}
-    made = {f"section-{kind}" for kind in ("changed", "added", "removed")}
-    words = {f"blocks_{kind}" for kind in ("changed", "added", "removed")}
-    assert [code for code in tables("en") if code not in texts | made | {"words"}] == []
-    assert [word for word in tables("en")["words"] if word not in texts | words] == []
+    texts, patterns = constants(), composed()
+
+    def used(text: str) -> bool:
+        return text in texts or any(pattern.fullmatch(text) for pattern in patterns)
+
+    assert [code for code in tables("en") if code != "words" and not used(code)] == []
+    assert [word for word in tables("en")["words"] if not used(word)] == []
+
+
+@pytest.mark.parametrize("defect", CORPUS, ids=lambda defect: defect.name)
+def test_a_defect_brings_what_its_message_names(defect: Defect) -> None:
+    for finding in findings(Pair(ROOT, LANGUAGE, defect.page, defect.english, defect.own)):
+        for language in LANGUAGES:
+            named = set().union(*(placeholders(text) for text in tables(language)[finding.code].values()))
+            assert named <= finding.values.keys() | {"language", "page"}
 
 
 def test_both_languages_say_the_same_things() -> None:

@@ -20,6 +20,8 @@ from .status import Status
 from .tree import ENGLISH, Tree, markdown
 
 GLOSSARY = Path("config", "glossary")
+_NO_TEXT = ("notebook-broken", "frontmatter-open")
+"""What hides where the text of a page begins."""
 _NOT_LANGUAGES = (ENGLISH, "root", "theme")
 
 
@@ -61,7 +63,7 @@ class Check:
             yield broken
             return
         found = [*life.findings(self.status, language, page)]
-        if page in self.tree.english and not any(finding.code == "notebook-broken" for finding in found):
+        if page in self.tree.english and not any(finding.code in _NO_TEXT for finding in found):
             pair = self.pair(language, page)
             texts = self._texts(pair)
             found += texts if in_step else [self._excused(pair, finding) for finding in texts]

@@ -56,7 +56,7 @@ def _name(function: Callable[..., None]) -> str:
 def _screen(asked: Asked) -> Any:
     from rich.console import Console
 
-    from .report import Screen
+    from .screen import Screen
 
     return Screen(asked.messages, Console(highlight=False, emoji=False))
 

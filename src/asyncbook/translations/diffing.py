@@ -16,7 +16,8 @@ from . import diff
 from .asked import Asked
 from .history import git
 from .messages import Messages
-from .report import SIGNS, Screen, titled
+from .report import titled
+from .screen import SIGNS, Screen
 from .sections import Change, sections
 from .status import Status
 from .tree import markdown

@@ -14,7 +14,7 @@ from .asked import Asked
 from .check import Check
 from .fix import fixed as structural
 from .notebook import with_lines
-from .report import Screen
+from .screen import Screen
 from .tree import ENGLISH
 from .writing import write_all
 
