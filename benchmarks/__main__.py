@@ -20,7 +20,7 @@ from asyncbook.book import Book
 from asyncbook.recordings import Recording
 from asyncbook.runner import run
 
-from . import overhead, serving
+from . import overhead, serving, translated
 from .project import ROOT, Project, make, stock
 
 CORES = os.cpu_count() or 1
@@ -161,6 +161,13 @@ def recorder(quick: bool) -> Iterator[Figure]:
         yield Figure(f"recorder on, {what}", on / off, "x", f"<= {limit:g}", on / off <= limit, f"{on:.3f} s / {off:.3f} s")
 
 
+def checks(quick: bool) -> Iterator[Figure]:
+    """The check of 80 pages in two languages, as long as this book's, from the shell to the last line."""
+    with tempfile.TemporaryDirectory(prefix="asyncbook-bench-") as folder:
+        waited = translated.checked(Path(folder), pages=80, rounds=3 if quick else 7)
+    yield Figure("translations check, 80 pages, 2 languages", waited, "s", "<= 1.5", waited <= 1.5, "median; start-up included")
+
+
 def main(arguments: list[str]) -> int:
     """Run the benchmarks named in *arguments*, or all; ``--quick`` leaves out what takes minutes."""
     suites: dict[str, Callable[[bool], Iterator[Figure]]] = {
@@ -168,6 +175,7 @@ def main(arguments: list[str]) -> int:
         "growth": growth,
         "saves": saves,
         "overhead": recorder,
+        "checks": checks,
     }
     names = [name for name in arguments if not name.startswith("-")] or list(suites)
     table = Table("what", "value", "goal", "", "how")

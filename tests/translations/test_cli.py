@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -13,9 +14,18 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 
 from asyncbook.cli import main as everything
+from asyncbook.translations.asked import Asked
+from asyncbook.translations.check import Check
+from asyncbook.translations.diffing import show, since
+from asyncbook.translations.messages import Messages
 from asyncbook.translations.pins import pin
+from asyncbook.translations.screen import Screen
+from asyncbook.translations.status import status
+from asyncbook.translations.tree import Tree
+from benchmarks.translated import make
 
 from .projects import ONE, TWO, asked, commit, edit, files, git, source
 
@@ -394,18 +404,32 @@ print([name for name in ("asyncbook.pythons", "asyncbook.runner", "asyncbook.boo
     assert done.stdout.splitlines()[-2:] == ["[]", "[]"]
 
 
-def test_eighty_pages_in_two_languages_are_checked_in_no_time(here: Path, root: Path) -> None:
-    texts = [(root / "docs" / folder / "lessons" / "threads.md").read_text(encoding="utf-8") for folder in ("en", "zh")]
-    Path("config/ja.yml").write_text("docs_dir: ../docs/ja\n")
-    for number in range(78):
-        for folder, text in zip(("en", "zh", "ja"), (*texts, texts[1]), strict=True):
-            path = here / "docs" / folder / "lessons" / f"page{number}.md"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+def test_eighty_pages_in_two_languages_are_checked_in_no_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make(tmp_path / "many", pages=80)
+    monkeypatch.chdir(root)
     before = time.perf_counter()
-    command = [sys.executable, "-m", "asyncbook", "translations", "check", "--json"]
+    command = [sys.executable, "-m", "asyncbook", "translations", "check", "zh", "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     took = time.perf_counter() - before
-    assert json.loads(done.stdout)["pages"] == 160
+    assert json.loads(done.stdout)["pages"] == 80, done.stderr
     print(f"{took:.2f} s")
     assert took < 6, "1.5 s on an idle machine"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_in_a_terminal_lines_are_wrapped_and_coloured(here: Path, lang: str) -> None:
+    outdated(here)
+    drawn = []
+    for colours in ("truecolor", None):
+        file = io.StringIO()
+        messages = Messages(lang)
+        screen = Screen(messages, Console(file=file, width=80, force_terminal=True, color_system=colours))  # type: ignore[arg-type]
+        book = Asked(Tree(here), messages)
+        screen.findings([Check(book.tree).page("zh", "one.md")])
+        screen.status(status(here))
+        show(screen, since(book, "zh", "one.md"))
+        drawn.append(file.getvalue())
+    assert "\x1b[" in drawn[0]
+    assert "{+" not in drawn[0]
+    assert "{+ always+}" in drawn[1]
+    assert max(map(cell_len, re.sub(r"\x1b\[[\d;]*m", "", drawn[0]).splitlines())) <= 80

@@ -27,7 +27,8 @@ _NOT_LANGUAGES = (ENGLISH, "root", "theme")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The *findings* on one *page* in one *language*; both are empty for those of the project."""
+    """The *findings* on one *page* in one *language*. *page* is empty for those of all its pages, and both are
+    for those of the project."""
 
     language: str
     page: str
@@ -124,11 +125,14 @@ def _section_at(text: str, line: int) -> str:
     return next((section.id for section in reversed(sections(text)) if section.line <= line), "")
 
 
-def project(tree: Tree) -> Checked:
-    """What is wrong with the folders and tags of the languages themselves."""
+def project(tree: Tree) -> list[Checked]:
+    """What is wrong with the folders, tags and tables of the languages themselves, and with their programs' comments."""
     wrong = terms.mistakes(tree.root / GLOSSARY)
-    of_programs = (finding for language in tree.languages for finding in comments.findings(tree.root, language))
-    return Checked("", "", (*_folders(tree), *_tags(tree.root / "config" / "base.yml"), *map(_of_glossary, wrong), *of_programs))
+    shared = (*_folders(tree), *_tags(tree.root / "config" / "base.yml"), *map(_of_glossary, wrong))
+    return [
+        Checked("", "", shared),
+        *(Checked(language, "", tuple(comments.findings(tree.root, language))) for language in tree.languages),
+    ]
 
 
 def _of_glossary(mistake: Mistake) -> Finding:

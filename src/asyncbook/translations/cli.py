@@ -99,7 +99,7 @@ def check(asked: Asked, words: tuple[str, ...], revision: str | None, as_json: b
         pages = [(language, page) for language, page in pages if f"docs/{language}/{page}" in changed]
         pages = [(language, page) for language, page in pages if asked.tree.path(language, page).exists()]
     check = Check(asked.tree)
-    checked = [] if words or revision else [project(asked.tree)]
+    checked = [] if words or revision else project(asked.tree)
     checked += [check.page(language, page) for language, page in pages]
     if as_json:
         click.echo(report.findings_json(checked, asked.messages))
