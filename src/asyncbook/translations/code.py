@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,13 @@ def same(language: str, english: Sequence[str], own: Sequence[str]) -> bool:
 def essence(language: str, body: Sequence[str]) -> list[str]:
     """*body* without comments and empty lines; the marks of notes, ``# (1)!``, stay."""
     return [line for _, line in numbered(language, body)]
+
+
+def within(language: str, english: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether *own* has no more lines of its own than it lacks: then it holds code that was changed, and no
+    text that slipped in."""
+    there, here = Counter(essence(language, english)), Counter(essence(language, own))
+    return (here - there).total() <= (there - here).total()
 
 
 def first_difference(language: str, english: Sequence[str], own: Sequence[str]) -> tuple[int, int]:

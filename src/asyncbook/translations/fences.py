@@ -27,11 +27,10 @@ def differences(compared: Comparison, english: Part, own: Part) -> Iterator[Diff
     places = compared.pair.here(own_line, _at(bodies[1], own_at)), compared.pair.there(line, _at(bodies[0], at))
     known = [code.essence(language, part.key[1:]) for part in compared.english if part.kind == "fence"]
     if code.essence(language, bodies[1]) in known:
-        yield compared.differ("fence-order", compared.here(own), compared.there(english), name=english.text)
+        yield compared.differ("fence-order", compared.here(own), compared.there(english), text=english.text)
     else:
-        edits = (
-            [] if compared.lost("fence") or english.kind == "code" else [body_edit(own, code.with_comments(language, *bodies))]
-        )
+        sure = english.kind == "fence" and not compared.lost("fence") and code.within(language, *bodies)
+        edits = [body_edit(own, code.with_comments(language, *bodies))] if sure else []
         yield compared.differ("fence-code", *places, *edits, expected=_at(bodies[0], at), found=_at(bodies[1], own_at))
 
 
@@ -73,7 +72,10 @@ def _includes(compared: Comparison, english: Part, own: Part, there: list[str], 
     """One for each include that is another, missing or extra in a fence."""
     lines = [[n for n, line in enumerate(part.key[1:], part.line + 1) if INCLUDE.match(line)] for part in (english, own)]
     elsewhere = {path for part in compared.english if part.kind == "fence" for path in _included(part)}
-    edits = [] if compared.lost("fence") else [body_edit(own, list(english.key[1:]))]
+    sure = not compared.lost("fence") and code.within(
+        "", english.key[1:], [line for line in own.key[1:] if not INCLUDE.match(line)]
+    )
+    edits = [body_edit(own, list(english.key[1:]))] if sure else []
     for n in range(max(len(there), len(here))):
         path, found = there[n] if n < len(there) else "", here[n] if n < len(here) else ""
         if path == found:
@@ -83,4 +85,4 @@ def _includes(compared: Comparison, english: Part, own: Part, there: list[str], 
         line = lines[1][n] if found else own.end - is_closed(own)
         english_line = lines[0][n] if path else english.line
         places = compared.pair.here(line, found), compared.pair.there(english_line, path)
-        yield compared.differ(told, *places, *(edits if told != "include-order" else []), expected=path, found=found)
+        yield compared.differ(told, *places, *(edits if told != "include-order" else []), expected=path, found=found, text=path)

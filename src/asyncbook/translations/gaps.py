@@ -11,9 +11,24 @@ from .compare import Comparison
 from .difference import Difference, Edit
 from .markdown import Part
 
-_NAMES = {"comment": "marker", "code": "fence"}
+_CODES = {  # of what is missing, extra, and at another place
+    "heading": ("heading-missing", "heading-extra", "heading-order"),
+    "section": ("section-missing", "section-extra", "heading-order"),
+    "fence": ("fence-missing", "fence-extra", "fence-order"),
+    "code": ("fence-missing", "fence-extra", "fence-order"),
+    "include": ("include-missing", "include-extra", "include-order"),
+    "comment": ("marker-missing", "marker-extra", "marker-order"),
+    "notes": ("notes-missing", "notes-extra", ""),
+    "box": ("box-missing", "box-extra", ""),
+    "tab": ("tab-missing", "tab-extra", ""),
+    "table": ("table-missing", "table-extra", ""),
+    "item": ("item-missing", "item-extra", ""),
+    "paragraph": ("paragraph-missing", "", ""),
+    "reference": ("reference-missing", "", ""),
+    "footnote": ("footnote-missing", "", ""),
+    "rule": ("", "", ""),
+}
 _WARNINGS = ("item", "paragraph", "footnote")
-_HARMLESS = ("paragraph", "rule", "reference", "footnote")  # more of them than English has do no harm
 _VERBATIM = ("fence", "include", "comment", "reference")  # what every language has as it stands in English
 
 
@@ -36,39 +51,29 @@ class _Gaps:
         there = {_identity(self.compared.english[group[0]]): (step, group) for step, group in self.missing}
         for step, group in list(self.extra):
             own = self.compared.own[group[0]]
-            same = there.pop(_identity(own), None)
-            if same and same[1]:
+            if same := there.pop(_identity(own), None):
                 english = self.compared.english[same[1][0]]
                 self.missing.remove(same)
                 self.extra.remove((step, group))
-                yield self.compared.differ(
-                    f"{_name(own)}-order",
-                    self.compared.here(own),
-                    self.compared.there(english),
-                    expected=english.text,
-                    found=own.text,
-                )
+                if told := _CODES[own.kind][2]:
+                    yield self.compared.differ(told, self.compared.here(own), self.compared.there(english), text=english.text)
 
     def _missing(self) -> Iterator[Difference]:
         for step, group in self.missing:
             english = self.compared.english[group[0]]
-            if english.kind == "rule" or (english.kind == "paragraph" and self._absorbed(english)):
-                continue
-            told = "section" if english.kind == "heading" and len(group) > 1 else _name(english)
-            here = self.compared.pair.here(self.compared.missing_at(step))
-            edits = self._insertion(step, group) if english.kind in _VERBATIM else []
-            error = english.kind not in _WARNINGS
-            yield self.compared.differ(
-                f"{told}-missing", here, self.compared.there(english), *edits, error=error, text=english.text
-            )
+            told = _CODES[_whole(english, group)][0]
+            if told and not (english.kind == "paragraph" and self._absorbed(english)):
+                here = self.compared.pair.here(self.compared.missing_at(step))
+                edits = self._insertion(step, group) if english.kind in _VERBATIM else []
+                error = english.kind not in _WARNINGS
+                yield self.compared.differ(told, here, self.compared.there(english), *edits, error=error, text=english.text)
 
     def _extra(self) -> Iterator[Difference]:
         for _, group in self.extra:
             own = self.compared.own[group[0]]
-            if own.kind not in _HARMLESS:
-                told = "section" if own.kind == "heading" and len(group) > 1 else _name(own)
+            if told := _CODES[_whole(own, group)][1]:
                 error = own.kind not in _WARNINGS
-                yield self.compared.differ(f"{told}-extra", self.compared.here(own), None, error=error, text=own.text)
+                yield self.compared.differ(told, self.compared.here(own), None, error=error, text=own.text)
 
     def _absorbed(self, english: Part) -> bool:
         """Whether what it has of code and links stands elsewhere on the translated page: two may have become one."""
@@ -94,9 +99,17 @@ class _Gaps:
     def _inserted(self, step: int, body: list[str]) -> Edit:
         following, lines = self.compared.next_own(step), self.compared.lines
         line = following.line if following else self.compared.last_line + 1
+        if body[0].startswith("<!--") and (wrong := self._misspelled(step, body[0])):
+            return Edit(wrong, wrong + 1, (body[0],))
         above = [""] if line > 1 and lines[line - 2].strip() else []
         below = [""] if following else []
         return Edit(line, line, (*above, *body, *below))
+
+    def _misspelled(self, step: int, marker: str) -> int:
+        """The line of a comment that stands in the place of *marker* and has only other spaces, if there is one."""
+        line = self.compared.missing_at(step)
+        text = self.compared.lines[line - 1]
+        return line if "".join(text.split()) == "".join(marker.split()) else 0
 
 
 def _groups(steps: Sequence[Step], found: Sequence[Part], gap: Callable[[Step], int | None]) -> list[tuple[int, list[int]]]:
@@ -126,8 +139,8 @@ def _within(n: int, gaps: dict[int, int], found: Sequence[Part]) -> list[int]:
     return [m for m in range(n + 1, end) if m in gaps]
 
 
-def _name(part: Part) -> str:
-    return _NAMES.get(part.kind, part.kind)
+def _whole(part: Part, group: list[int]) -> str:
+    return "section" if part.kind == "heading" and len(group) > 1 else part.kind
 
 
 def _identity(part: Part) -> tuple[object, ...]:
@@ -137,6 +150,8 @@ def _identity(part: Part) -> tuple[object, ...]:
     if part.kind == "fence" and any(part.key[1:]):
         language = code.info(part.key[0]).language
         return "fence", language, *code.essence(language, part.key[1:])
-    if part.kind in ("include", "comment", "reference"):
+    if part.kind in ("include", "comment"):
         return part.kind, part.key
+    if part.kind in ("reference", "footnote"):
+        return part.kind, part.key[0]
     return "part", id(part)

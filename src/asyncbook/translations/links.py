@@ -58,7 +58,7 @@ def _findings(pair: Pair, site: Site) -> Iterator[Finding]:
         here = pair.here(link.line, link.target)
         if link.kind in ("reference", "footnote"):
             if link.target not in labels:
-                yield Finding("link-undefined", here, values={"target": link.target, "nearest": _nearest(link.target, labels)})
+                yield Finding("link-undefined", here, values={"target": link.target})
         elif not _ELSEWHERE.match(link.target):
             yield from (Finding(code, here, values=values) for code, values in _led(pair.page, link, site))
 
@@ -72,12 +72,12 @@ def _led(page: str, link: Link, site: Site) -> Iterator[tuple[str, dict[str, str
         return
     there = site.page(target)
     if there is None:
-        names = {_relative(page, name, by_address): name for name in {**site.english, **site.own}}
+        names = {_relative(page, name, by_address) for name in (*site.english, *site.own)}
         yield "link-page", {"target": link.target, "nearest": _nearest(path, names)}
     elif anchor and anchor not in there:
         code = "link-anchor-english" if anchor in site.english.get(target, ()) else "link-anchor"
         nearest = _nearest(anchor, there)
-        yield code, {"target": link.target, "anchor": anchor, "to": target, "nearest": f"#{nearest}" if nearest else ""}
+        yield code, {"target": link.target, "anchor": anchor, "to": target, "nearest": path + (f"#{nearest}" if nearest else "")}
 
 
 def _located(page: str, path: str) -> str:
@@ -91,7 +91,7 @@ def _addressed(page: str, path: str, site: Site) -> str | None:
     place = posixpath.normpath(posixpath.join(_address(page), path))
     if place.startswith(("..", "/", "assets/")):
         return None
-    return next((name for name in {**site.english, **site.own} if posixpath.normpath(_address(name) or ".") == place), place)
+    return next((name for name in (*site.english, *site.own) if posixpath.normpath(_address(name) or ".") == place), place)
 
 
 def _address(page: str) -> str:
@@ -107,4 +107,4 @@ def _relative(page: str, other: str, by_address: bool) -> str:
 
 
 def _nearest(word: str, known: Collection[str]) -> str:
-    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.3)), "")
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0)), "")

@@ -47,7 +47,7 @@ def _heading(compared: Comparison, english: Part, own: Part) -> Iterator[Differe
         sure = certain and id not in taken and own_id not in named
         edits = [Edit(own.line, own.line + 1, (with_id(own.lines[0], id),))] if sure else []
         told = "heading-no-id" if not own_id else "heading-order" if own_id in named else "heading-id"
-        yield compared.differ(told, *places, *edits, id=id, found=own_id)
+        yield compared.differ(told, *places, *edits, id=id, found=own_id, text=english.text)
     if level != own_level:
         edits = [Edit(own.line, own.end, with_level(own.lines, int(level)))] if certain or id == own_id else []
         yield compared.differ("heading-level", *places, *edits, level="#" * int(level), found="#" * int(own_level))
@@ -58,7 +58,7 @@ def _include(compared: Comparison, english: Part, own: Part) -> Iterator[Differe
     order = any(part.key == own.key for part in compared.english if part.kind == "include")
     edits = [] if order or compared.lost("include") else [Edit(own.line, own.end, (own.lines[0].replace(found, path),))]
     told = "include-order" if order else "include-other"
-    yield compared.differ(told, compared.here(own), compared.there(english), *edits, expected=path, found=found)
+    yield compared.differ(told, compared.here(own), compared.there(english), *edits, expected=path, found=found, text=path)
 
 
 def _notes(compared: Comparison, english: Part, own: Part) -> Iterator[Difference]:
@@ -87,9 +87,10 @@ def unmatched(there: Sequence[tuple[int, str]], here: Sequence[tuple[int, str]],
 def _box(compared: Comparison, english: Part, own: Part) -> Iterator[Difference]:
     mismatched = {compared.english[i].key for i, j in compared.partner.items() if compared.english[i].key != compared.own[j].key}
     order = own.key in mismatched and own.kind == "box"
-    certain = not order and not compared.lost(english.kind)
+    worded = not own.key[0].isascii() and " " in own.key[0].partition(" ")[2]  # a title without its quotes, perhaps
+    certain = not order and not compared.lost(english.kind) and not worded
     edits = [Edit(own.line, own.end, (_marked(english, own),))] if certain else []
-    told = f"{english.kind}-order" if order else f"{english.kind}-type"
+    told = "box-order" if order else "box-type" if english.kind == "box" else "tab-type"
     yield compared.differ(told, compared.here(own), compared.there(english), *edits, expected=english.key[0], found=own.key[0])
 
 
