@@ -66,8 +66,7 @@ class Check:
         found = [*life.findings(self.status, language, page)]
         if page in self.tree.english and not any(finding.code in _NO_TEXT for finding in found):
             pair = self.pair(language, page)
-            texts = self._texts(pair)
-            found += texts if in_step else [self._excused(pair, finding) for finding in texts]
+            found += self._texts(pair) if in_step else self._since(pair)
         yield from sorted(found, key=lambda finding: finding.here.line)
 
     def _english_unreadable(self, page: str) -> Finding | None:
@@ -100,15 +99,26 @@ class Check:
     def glossary(self) -> tuple[terms.Term, ...]:
         return terms.load(self.tree.root / GLOSSARY)
 
-    def _excused(self, pair: Pair, finding: Finding) -> Finding:
-        """*finding*, which is a warning where it lies in a section that English has changed since."""
-        if not finding.error:
-            return finding
-        places = [(pair.own, finding.here), *([(pair.english, finding.english)] if finding.english else [])]
-        changed = self._changed(pair)
-        if changed is None or any(_section_at(text, place.line) in changed for text, place in places):
-            return replace(finding, error=False)
-        return finding
+    def _since(self, pair: Pair) -> Iterator[Finding]:
+        """The same where English may have gone on: what differs in the sections that it changed is a warning, and
+        is not told at all of a page that still is what the older text was."""
+        found = list(self._texts(pair))
+        changed, kept = self._changed(pair), self.keeps_older(pair)
+        for finding in found:
+            if not finding.error or not _lies_in(changed, pair, finding):
+                yield finding
+            elif not kept:
+                yield replace(finding, error=False, fixable=False)
+
+    def keeps_older(self, pair: Pair) -> bool:
+        """Whether a page is made as an older English text was, as far as git can tell: bringing it in step is then
+        a matter of translating, not of mending."""
+        if self._changed(pair) == set():
+            return False
+        old = self.status.old_texts.get(self.status.front_matter(pair.language, pair.page).source)
+        return old is None or not any(
+            finding.error for finding in structure.findings(replace(pair, english=markdown(pair.page, old)))
+        )
 
     def _changed(self, pair: Pair) -> set[str] | None:
         """The ids of the sections that English has otherwise than the text that the page was made from; None where
@@ -118,6 +128,12 @@ class Check:
             return set()
         old = status.old_texts.get(pin)
         return None if old is None else {change.id for change in compared(markdown(pair.page, old), pair.english)}
+
+
+def _lies_in(changed: set[str] | None, pair: Pair, finding: Finding) -> bool:
+    """Whether *finding* is about one of these sections; about any, if it is not known which."""
+    places = [(pair.own, finding.here), *([(pair.english, finding.english)] if finding.english else [])]
+    return changed is None or any(_section_at(text, place.line) in changed for text, place in places)
 
 
 def _section_at(text: str, line: int) -> str:

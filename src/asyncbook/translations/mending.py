@@ -45,9 +45,10 @@ def mend(screen: Screen, asked: Asked, pages: Sequence[tuple[str, str]], *, dry_
 
 
 def fixed(check: Check, language: str, page: str) -> str:
-    """The text of a page with everything mended that a program can mend."""
+    """The text of a page with everything mended that a program can mend. One that is only outdated keeps its
+    structure: it is that of the text which it was made from."""
     pair = check.pair(language, page)
-    text = typography.fixed(structural(pair), language)
+    text = typography.fixed(pair.own if check.keeps_older(pair) else structural(pair), language)
     return with_lines(check.tree.read(language, page), pair.own, text) if page.endswith(".ipynb") else text
 
 
