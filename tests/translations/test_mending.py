@@ -38,7 +38,7 @@ def test_a_dry_run_writes_nothing(here: Path) -> None:
 
 def test_check_names_the_command_that_mends(here: Path) -> None:
     edit(OWN, "第二页", "第2页")
-    assert "1 of them are mended by: asyncbook translations fix zh part/two.md" in asked("check").stdout
+    assert "To mend 1 of them: asyncbook translations fix zh part/two.md" in asked("check").stdout
 
 
 def test_line_ends_and_mark_are_kept(here: Path) -> None:

@@ -41,7 +41,7 @@ class Screen:
         kind = "error" if finding.error else "warning"
         style = "bold red" if finding.error else "bold yellow"
         place = (f"{finding.here.path}:{finding.here.line}", "bold")
-        self.line(Text.assemble(place, "  ", (self.messages.say(kind), style), " ", told.what))
+        self.line(Text.assemble(place, "  ", (self.messages.say(kind), style), told.what))
         self._texts(finding)
         last = after is None or after.why != told.why
         if told.why and last:
