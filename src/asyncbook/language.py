@@ -26,6 +26,7 @@ from .page import answered
 from .recordings import write_atomically
 from .strings import strings
 from .tables import all_versions_html, numbers_html
+from .translated import HELP, STATUS, Site, Translated
 
 VERSIONS = "<!-- versions -->"
 """Where a page shows what every program did on every Python."""
@@ -42,6 +43,7 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
     """Of one language's project: fallback pages, glossary, links into the rest of the site."""
 
     book: Book
+    site: Site
     language: str
     site_url: str
     search_index: Any
@@ -55,9 +57,13 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
         config.mdx_configs["asyncbook"] = {"root": str(self.book.root), "language": self.language, "later": True}
         config.extra["scope"] = urlsplit(self.site_url).path or "/"  # a choice of colours holds for every language
         alternate = config.extra.get("alternate", [])
-        for entry in alternate:
+        config.extra["alternate"] = [entry for entry in alternate if entry["link"].strip("/") in self.site.built]
+        for entry in config.extra["alternate"]:
             entry["link"] = urlsplit(urljoin(self.site_url, entry["link"])).path
-        self.tag = next((e["lang"] for e in alternate if e["link"].endswith(f"/{self.language}/")), self.language)
+        if len(config.extra["alternate"]) < 2:
+            config.extra["alternate"] = []  # nothing to choose from
+        self.tag = self.site.tags.get(self.language, self.language)
+        self.translated = Translated(self.site, self.language, strings(self.language))
         if jupyter := config.plugins.get("mkdocs-jupyter"):
             notebooks.prepare(self.book.cache / "ipython")
             folder = f"{self.language}-{platform.python_version()}"  # the tools' own Python is the kernel
@@ -75,6 +81,8 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
                 self.missing.append(uri)
         if written := [uri for uri in self.missing if uri.endswith((".md", ".ipynb"))]:
             log.info(f"Shown in English, for want of a translation into {self.language}: {', '.join(written)}")
+        for file in self.translated.pages(config):
+            files.append(file)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -83,6 +91,7 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         self.env, self.files = env, files
+        env.globals["words"] = strings(self.language)
         if self.book.pool.running and (jieba := sys.modules.get("jieba")):
             jieba.initialize()  # Chinese search needs its dictionary; while programs run, loading it costs no time
         for file in files.documentation_pages():  # every page is rendered by now
@@ -96,31 +105,37 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
         up = get_relative_url(".", page.url) + "/../snippets/"
         source = f"{self.repo_url.rstrip('/')}/blob/main/snippets/" if self.repo_url else up
         html = answered(page.content, self.book, self.language)
+        english = page.file.src_uri in self.missing
+        if english:
+            html = html.replace('<div class="recording ', f'<div lang="{self.tag}" class="recording ')
+        words = strings("en" if english else self.language)
         if VERSIONS in html:
             tables = {name: self.book.did(snippet) for name, snippet in self.book.library.snippets.items()}
-            html = html.replace(VERSIONS, all_versions_html(tables, self._pages_of(page), strings(self.language)))
+            html = html.replace(VERSIONS, all_versions_html(tables, self._pages_of(page), words))
         if NUMBERS in html:
-            html = html.replace(NUMBERS, numbers_html(recordings_json(self.book), strings(self.language)))
+            html = html.replace(NUMBERS, numbers_html(recordings_json(self.book), words))
+        if STATUS in html:
+            html = html.replace(STATUS, self.translated.tables(page, self.files))
         page.content = html.replace('"asyncbook:download/', f'"{up}').replace('"asyncbook:source/', f'"{source}')
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        english = page.file.src_uri in self.missing
+        if english:
+            page.canonical_url = urljoin(self.site_url, f"en/{page.url}")
+            page.edit_url = self.translated.edit_url(page.file.src_uri)
         if "<!-- glossary -->" in markdown:
             terms = glossary.load(self.book.root / glossary.FOLDER)
-            markdown = markdown.replace("<!-- glossary -->", glossary.markdown_list(terms, self.language))
-        return self._fallback(markdown, page, config) if page.file.src_uri in self.missing else markdown
+            markdown = markdown.replace("<!-- glossary -->", glossary.markdown_list(terms, "en" if english else self.language))
+        return markdown
 
-    def _fallback(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
-        # MkDocs takes a page's title from a first line that is a heading: the notice comes after it.
-        words = strings(self.language)
-        page.canonical_url = urljoin(self.site_url, f"en/{page.url}")
-        link = ""
-        if config.repo_url:
-            page.edit_url = f"{config.repo_url.rstrip('/')}/new/main/docs/{self.language}?filename={page.file.src_uri}"
-            link = f" [{words['translate']}]({page.edit_url})"
-        title, _, rest = markdown.partition("\n")
-        title = re.sub(r"\{([^{}]*)\}\s*$", r'{\1 lang="en" }', title)
-        notice = f'!!! note "{words["fallback_title"]}"\n\n    {words["fallback"]}{link}\n\n'
-        return f'{title}\n\n{notice}<div lang="en" markdown="1">\n\n{rest}\n\n</div>\n'
+    def lists(self, file: File) -> bool:
+        """Whether a page is one that this language has itself: search engines are told of no others."""
+        return file.src_uri not in self.missing and file.src_uri not in self.translated.changes
+
+    @property
+    def has_status(self) -> bool:
+        """Whether the book has a page that tells how to translate."""
+        return self.files.get_file_from_path(HELP) is not None
 
     def _pages_of(self, page: Page) -> dict[str, str]:
         """Which page shows a snippet: its address, seen from *page*."""
@@ -134,7 +149,7 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if page.file.src_uri.endswith(".ipynb"):
             html = self._notebook(html, page, config)
-        return html
+        return self.translated.content(html, page, files)
 
     def _notebook(self, html: str, page: Page, config: MkDocsConfig) -> str:
         html, css = notebooks.tidy(html, get_relative_url(NOTEBOOK_CSS, page.url), page.file.name)
@@ -151,4 +166,4 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
 
     def _tagged(self, output: str) -> str:
         """Material knows Chinese as ``zh``; readers' software wants to know which."""
-        return output.replace(f'<html lang="{self.language}"', f'<html lang="{self.tag}"', 1)
+        return re.sub(r'<html lang="[^"]*"', f'<html lang="{self.tag}"', output, count=1)

@@ -24,9 +24,11 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.utils import CountHandler
+from mkdocs.utils.yaml import yaml_load
 
 from . import glossary, pages
 from .book import book_at, log
+from .dates import last_changes
 from .exports import export
 from .language import LanguagePlugin
 from .live import Live
@@ -34,6 +36,8 @@ from .mistakes import Mistake, shown
 from .pool import RunError
 from .progress import recording
 from .publish import publish, restore, staging
+from .strings import strings
+from .translated import Site
 from .translations import comments
 
 
@@ -60,12 +64,33 @@ class BookPlugin(BasePlugin[BookConfig]):
         self.book.run_all = self.command == "build"  # a person who serves wants to see the pages soon
         config.watch += [str(self.root / folder) for folder in ("docs", "snippets", "config")]
         config.repo_url = config.repo_url or repository(self.root)
+        config.extra["languages"] = [self._entry(language) for language in self._languages()]
+        self.site = Site(
+            root=self.root,
+            built=tuple(self._languages()),
+            repo_url=(config.repo_url or "").rstrip("/"),
+            names={entry["code"]: entry["name"] for entry in config.extra["languages"]},
+            tags={entry["code"]: entry["tag"] for entry in config.extra["languages"]},
+            dates=last_changes(self.root),
+        )
         if self.command == "build":
             self.target = Path(config.site_dir)
             restore(self.target, self.book.cache)
             self.staging = staging(self.book.cache)
             config.site_dir = str(self.staging)
         return config
+
+    def _entry(self, language: str) -> dict[str, Any]:
+        """What a language calls itself, for the pages above the languages."""
+        with (self.root / "config" / f"{language}.yml").open("rb") as file:
+            settings = yaml_load(file)
+        listed = (settings.get("extra") or {}).get("alternate") or []
+        own = next((entry for entry in listed if entry["link"].strip("/") == language), {})
+        title, told = settings.get("site_name", language), settings.get("site_description", "")
+        return {
+            "code": language, "tag": own.get("lang", language), "name": own.get("name", language),
+            "title": title, "description": told, "words": strings(language),
+        }  # fmt: skip
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         _tell([*self.book.library.mistakes, *self.book.damaged, *self._page_mistakes()], strict=config.strict)
@@ -133,7 +158,7 @@ class BookPlugin(BasePlugin[BookConfig]):
             jieba.setLogLevel(logging.WARNING)
         plugin = site.plugins["asyncbook-language"]
         assert isinstance(plugin, LanguagePlugin)
-        plugin.book, plugin.language, plugin.site_url = self.book, language, config.site_url or "/"
+        plugin.book, plugin.site, plugin.language, plugin.site_url = self.book, self.site, language, config.site_url or "/"
         site.plugins.on_startup(command=self.command, dirty=False)
         build(site)
         site.plugins.on_shutdown()
