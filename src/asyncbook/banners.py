@@ -71,9 +71,10 @@ def _outdated(row: Row, words: Words, links: Links, titles: Mapping[str, str]) -
     since = words["outdated_since"].format(date=day_html(row.since.isoformat())) if row.since else words["outdated"]
     listed = [_section(change, words, links, titles) for change in row.changes or ()]
     if listed:
-        yield f"<p>{since} {words['outdated_sections']}</p><ul>{''.join(listed)}</ul>"
+        yield f"<p>{since}{words['space']}{words['outdated_sections']}</p><ul>{''.join(listed)}</ul>"
     else:
-        yield _paragraph(f"{since} {words['outdated_no_section']}" if row.changes is not None else since)
+        rest = f"{words['space']}{words['outdated_no_section']}" if row.changes is not None else ""
+        yield _paragraph(since + rest)
     where = {"see_changes": links.changes, "read_english": links.english, "update": links.edit, "how_to_help": links.help}
     yield _paragraph(_links((address, words[name]) for name, address in where.items()))
 
@@ -87,7 +88,7 @@ def _section(change: Change, words: Words, links: Links, titles: Mapping[str, st
     own = titles.get(change.id)
     title = section_title(own) if own else f'<span lang="en">{section_title(change.title)}</span>'
     shown = f'<a href="{escape(links.changes)}#{escape(change.id)}">{title}</a>' if links.changes else title
-    kind = "" if change.kind == "changed" else f" ({words[f'section_{change.kind}']})"
+    kind = "" if change.kind == "changed" else words["in_brackets"].format(text=words[f"section_{change.kind}"])
     return f"<li>{shown}{kind}</li>"
 
 

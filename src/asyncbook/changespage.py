@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from .banners import Links, Words, day_html
-from .translations.markdown import parts as markdown_parts
 from .translations.sections import Change, Section
 from .translations.status import Row
 from .worddiff import Block, blocks, compared, plain, rows
@@ -16,21 +15,7 @@ from .worddiff import Row as Pair
 FOLDER = "changes"
 """Where these pages stand in a language's site."""
 HEAD = "page-head"
-"""The id of what stands above the first heading."""
-
-
-def head_change(old: str, new: str) -> Change | None:
-    """What became of the front matter and whatever else stands above the first heading, if anything did."""
-    before, after = _head(old), _head(new)
-    return None if before.text == after.text else Change(HEAD, "changed", before, after)
-
-
-def _head(text: str) -> Section:
-    """Its lines as a fence, so that they are compared as lines."""
-    lines = text.split("\n")
-    first = next((part.line for part in markdown_parts(text) if part.kind == "heading"), len(lines) + 1)
-    told = [line for line in lines[: first - 1] if line.strip() and line.strip() != "---"]
-    return Section(HEAD, "", 1, "\n".join(["~~~~~~", *told, "~~~~~~"]))
+"""The id under which that is shown what stands above the first heading."""
 
 
 def page_markdown(title: str, found: tuple[Change, ...], words: Words, titles: Mapping[str, str]) -> str:
@@ -40,21 +25,32 @@ def page_markdown(title: str, found: tuple[Change, ...], words: Words, titles: M
     for number, change in enumerate(found):
         english = f'<span lang="en">{change.title}</span>' if change.title else words["page_head"]
         name = titles.get(change.id, english)
-        kind = "" if change.kind == "changed" else f" ({words[f'section_{change.kind}']})"
-        parts.append(f"## {name}{kind} {{ #{change.id} }}\n\n<!-- change:{number} -->\n")
+        kind = "" if change.kind == "changed" else words["in_brackets"].format(text=words[f"section_{change.kind}"])
+        parts.append(f"## {name}{kind} {{ #{change.id or HEAD} }}\n\n<!-- change:{number} -->\n")
     return "\n".join(parts)
 
 
 def section_html(change: Change, words: Words) -> str:
     """What stood there before, and what stands there now."""
-    old, new = (blocks(section.text) if section else [] for section in (change.old, change.new))
+    old, new = (_section_blocks(section) for section in (change.old, change.new))
     if change.old is None or change.new is None:
         side, label = ("new", "now") if change.old is None else ("old", "before")
-        return f'<div class="change">{_cell(side, "".join(_block(b, plain(b)) for b in old or new), words[f"change_{label}"])}</div>'
+        return (
+            f'<div class="change no-copy">{_cell(side, "".join(_block(b, plain(b)) for b in old or new), words[f"change_{label}"])}</div>'
+        )
     title = _title_row(change)
     found = ([title] if title else []) + rows(old, new)
     groups = itertools.groupby(found, key=lambda row: row.same)
-    return f'<div class="change">{"".join(_group(same, list(group), words) for same, group in groups)}</div>'
+    return f'<div class="change no-copy">{"".join(_group(same, list(group), words) for same, group in groups)}</div>'
+
+
+def _section_blocks(section: Section | None) -> list[Block]:
+    if section is None or not section.text:
+        return []
+    if not section.id:  # front matter is no Markdown
+        lines = [line for line in section.text.split("\n") if line.strip(" -")]
+        return [Block("fence", 0, "\n".join(lines))]
+    return blocks(section.text)
 
 
 def _title_row(change: Change) -> Pair | None:
@@ -89,7 +85,7 @@ def _cell(side: str, html: str, label: str) -> str:
 
 def _block(block: Block, html: str) -> str:
     if block.verbatim:
-        return f'<pre lang="en" tabindex="0"><code>{html}</code></pre>'
+        return f'<pre lang="en"><code>{html}</code></pre>'
     mark = f"{escape(block.mark)} " if block.mark else ""
     tag = "b" if block.kind in ("heading", "box", "tab") else ""
     inside = f"<{tag}>{html}</{tag}>" if tag else html
@@ -98,7 +94,7 @@ def _block(block: Block, html: str) -> str:
 
 def intro_html(row: Row, back: str, words: Words, links: Links) -> str:
     """What the page is, since when there is something to see, and where to go from it."""
-    since = f" {words['outdated_since'].format(date=day_html(row.since.isoformat()))}" if row.since else ""
+    since = f"{words['space']}{words['outdated_since'].format(date=day_html(row.since.isoformat()))}" if row.since else ""
     where = {"back_to_page": back, "read_english": links.english, "update": links.edit, "how_to_help": links.help}
     told = " · ".join(f'<a href="{escape(address)}">{words[name]}</a>' for name, address in where.items() if address)
     return f"<p>{words['changes_intro']}{since}</p><p>{told}</p>"

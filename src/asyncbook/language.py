@@ -85,6 +85,14 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
             files.append(file)
         return files
 
+    def look_again(self) -> bool:
+        """See how translations stand after a save; False if there are other pages now than were built."""
+        before, self.translated = self.translated, Translated(self.site, self.language, strings(self.language))
+        for uri in self.translated.changes.keys() & before.changes.keys():
+            if file := self.files.get_file_from_path(uri):
+                file.content_string = self.translated.change_markdown(uri)
+        return self.translated.changes.keys() == before.changes.keys()
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav = nav
         return nav

@@ -90,7 +90,11 @@ class Live:
         names = self._snippets(changed)
         for language in list(self.built):
             plugin = self._language_plugin(language)
-            touched = [file for file in plugin.files if file.page and self._touches(file, changed, names)]
+            if not plugin.look_again():
+                self.build_language(language)
+                continue
+            told = plugin.translated.touched(changed)
+            touched = [f for f in plugin.files if f.page and (f.src_uri in told or self._touches(f, changed, names))]
             if touched and not self._update(language, plugin, touched):
                 self.build_language(language)
 

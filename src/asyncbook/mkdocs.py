@@ -64,13 +64,14 @@ class BookPlugin(BasePlugin[BookConfig]):
         self.book.run_all = self.command == "build"  # a person who serves wants to see the pages soon
         config.watch += [str(self.root / folder) for folder in ("docs", "snippets", "config")]
         config.repo_url = config.repo_url or repository(self.root)
-        config.extra["languages"] = [self._entry(language) for language in self._languages()]
+        known = [self._entry(language) for language in self.config.languages]
+        config.extra["languages"] = [entry for entry in known if entry["code"] in self._languages()]
         self.site = Site(
             root=self.root,
             built=tuple(self._languages()),
             repo_url=(config.repo_url or "").rstrip("/"),
-            names={entry["code"]: entry["name"] for entry in config.extra["languages"]},
-            tags={entry["code"]: entry["tag"] for entry in config.extra["languages"]},
+            names={entry["code"]: entry["name"] for entry in known},
+            tags={entry["code"]: entry["tag"] for entry in known},
             dates=last_changes(self.root),
         )
         if self.command == "build":
@@ -85,7 +86,7 @@ class BookPlugin(BasePlugin[BookConfig]):
         with (self.root / "config" / f"{language}.yml").open("rb") as file:
             settings = yaml_load(file)
         listed = (settings.get("extra") or {}).get("alternate") or []
-        own = next((entry for entry in listed if entry["link"].strip("/") == language), {})
+        own: dict[str, str] = next((entry for entry in listed if entry["link"].strip("/") == language), {})
         title, told = settings.get("site_name", language), settings.get("site_description", "")
         return {
             "code": language, "tag": own.get("lang", language), "name": own.get("name", language),

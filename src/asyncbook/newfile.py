@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
-from .translations.frontmatter import SOURCE, FrontMatterError, written
+from .translations.frontmatter import SOURCE, TRANSLATORS, FrontMatterError, written
 from .translations.markdown import front_matter_lines, parts
 from .translations.pins import pin
 
@@ -31,10 +30,10 @@ def new_file_url(repo_url: str, language: str, page: str, english: str, words: d
 def _pinned(page: str, english: str, words: dict[str, str], *, whole: bool = False) -> str:
     """*english* with its pin, ready to be translated; without *whole*, only up to its title."""
     try:
-        text = written(page, english.replace("\r\n", "\n"), {SOURCE: pin(english)})
+        text = written(page, english.replace("\r\n", "\n"), {SOURCE: pin(english), TRANSLATORS: []})
     except FrontMatterError:
-        text = f"---\n{SOURCE}: {pin(english)}\n---\n"
-    text = re.sub(rf"(?m)^{SOURCE}: .*\n", lambda line: f"{line[0]}translators: [] # {words['new_file_names']}\n", text, count=1)
+        text = f"---\n{SOURCE}: {pin(english)}\n{TRANSLATORS}: []\n---\n"
+    text = text.replace(f"\n{TRANSLATORS}: []\n", f"\n{TRANSLATORS}: [] # {words['new_file_names']}\n", 1)
     if whole:
         return text
     lines = text.split("\n")

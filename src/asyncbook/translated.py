@@ -16,6 +16,7 @@ from . import banners, changespage, statuspage
 from .banners import Links, Words
 from .newfile import new_file_url
 from .statuspage import Places
+from .translations.diff import compared
 from .translations.sections import Change, sections
 from .translations.status import Row, Status
 from .translations.tree import ENGLISH, Tree, Unreadable, markdown
@@ -61,14 +62,25 @@ class Translated:
         old = self.status.old_texts.get(row.pin)
         if old is None or row.changes is None:
             return ()
-        head = changespage.head_change(markdown(row.page, old), markdown(row.page, self.status.english(row.page)))
-        return (*((head,) if head else ()), *row.changes)
+        return tuple(compared(markdown(row.page, old), markdown(row.page, self.status.english(row.page))))
 
     def pages(self, config: MkDocsConfig) -> Iterator[File]:
         """The pages that no one wrote: before and now of every page that is outdated."""
         for uri in self.changes:
             text = self.change_markdown(uri)
             yield File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+
+    def touched(self, changed: set[Path]) -> set[str]:
+        """The pages of this language that look otherwise when the files *changed* have been saved."""
+        docs = self.site.root / "docs"
+        found: set[str] = set()
+        for path in changed:
+            if path.is_relative_to(docs / ENGLISH):
+                page = path.relative_to(docs / ENGLISH).as_posix()
+                found |= {page, _shown_on(page)} if self.language != ENGLISH else set()
+            elif path.is_relative_to(docs / self.language):
+                found.add(_shown_on(path.relative_to(docs / self.language).as_posix()))
+        return found | ({HELP} if any(path.is_relative_to(docs) for path in changed) else set())
 
     def change_markdown(self, uri: str) -> str:
         """The source of such a page."""

@@ -156,7 +156,7 @@ def _alike(old: Block, new: Block) -> bool:
 def compared(row: Row) -> tuple[str, str]:
     """The HTML of both sides: what is only in one of them is in ``<del>`` or in ``<ins>``."""
     if row.old is None or row.new is None:
-        return *(_whole(block, tag) for block, tag in ((row.old, "del"), (row.new, "ins"))),  # type: ignore[return-value]
+        return (*(_whole(block, tag) for block, tag in ((row.old, "del"), (row.new, "ins"))),)  # type: ignore[return-value]
     if row.old.verbatim:
         before, after = row.old.text.split("\n"), row.new.text.split("\n")
         gone, come = _different(before, after)
@@ -205,7 +205,8 @@ def _lines(lines: list[str], marked: set[int], tag: str) -> str:
 
 def _sentence(words: list[Word], marked: set[int], tag: str) -> str:
     """*words* as a line of HTML; neighbours that are set alike share an element."""
-    told, open_tags = "", ()
+    told = ""
+    open_tags: tuple[str, ...] = ()
     for n, word in enumerate(words):
         tags = ((tag,) if n in marked else ()) + ((word.kind, word.target) if word.kind else ())
         gap = " " if word.space else ""
