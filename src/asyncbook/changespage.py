@@ -35,9 +35,8 @@ def section_html(change: Change, words: Words) -> str:
     old, new = (_section_blocks(section) for section in (change.old, change.new))
     if change.old is None or change.new is None:
         side, label = ("new", "now") if change.old is None else ("old", "before")
-        return (
-            f'<div class="change no-copy">{_cell(side, "".join(_block(b, plain(b)) for b in old or new), words[f"change_{label}"])}</div>'
-        )
+        shown = "".join(_block(block, plain(block)) for block in old or new)
+        return f'<div class="change no-copy">{_cell(side, shown, words[f"change_{label}"])}</div>'
     title = _title_row(change)
     found = ([title] if title else []) + rows(old, new)
     groups = itertools.groupby(found, key=lambda row: row.same)

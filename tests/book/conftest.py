@@ -8,6 +8,7 @@ import socket
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "site.log").exists():
-            told = _build(shared / "site", f"http://127.0.0.1:{_free_port()}/")
+            told = _build(shared / "site", f"http://127.0.0.1:{free_port()}/")
             (shared / "site.log").write_text(told, encoding="utf-8")
     if not (shared / "site").is_dir():
         pytest.fail((shared / "site.log").read_text(encoding="utf-8"), pytrace=False)
@@ -46,7 +47,8 @@ def _build(folder: Path, home: str) -> str:
     return done.stdout + done.stderr
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens to."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -88,9 +90,16 @@ class _Server(ThreadingHTTPServer):
 @pytest.fixture(scope="session")
 def served(site: Path, home: str) -> Iterator[str]:
     """The address at which the site is served, with its own page for unknown addresses."""
+    with serving(site, home):
+        yield home
+
+
+@contextmanager
+def serving(site: Path, home: str) -> Iterator[None]:
+    """Serve the folder *site* at the address *home*."""
     with _Server(("127.0.0.1", urlsplit(home).port or 80), partial(_Handler, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
-        yield home
+        yield
         server.shutdown()
         thread.join()
