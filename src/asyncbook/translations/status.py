@@ -68,12 +68,12 @@ class Status:
         """The English texts that translations were made from and that are not those of today, by pin."""
         tree = self.tree
         pins = {
-            self.front_matter(language, page).source
+            source
             for language in tree.languages
             for page in tree.pages(language)
-            if page in tree.english
+            if page in tree.english and (source := self.front_matter(language, page).source) != self.english_pin(page)
         }
-        return texts(pins - {self.english_pin(page) for page in tree.english}, tree.root)
+        return texts(pins, tree.root)
 
     def english(self, page: str) -> str:
         """The English text of today; empty where it cannot be read."""
