@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from asyncbook.translations.pins import pin
 from tests.books import MKDOCS, build, fence, make_book, settings, told
 
 PATIENCE = 20.0
+WHO = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
 
 
 class Served:
@@ -54,6 +56,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     pages = {f"docs/{language}/{name}.md": page for language in ("en", "zh") for name in ("one", "two")}
     root = make_book(tmp_path_factory.mktemp("served"), pages, languages=("en", "zh"))
     (root / "docs" / "zh" / "two.md").unlink()
+    for words in (("init", "-q"), ("add", "docs"), (*WHO, "commit", "-q", "-m", "first")):
+        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -107,6 +111,27 @@ def test_a_new_page_and_a_removed_one_are_noticed(served: Served) -> None:
     assert until(lambda: "Here." in served.get("/en/three/") and "Third" in served.get("/en/one/")), served.log
     (served.root / "docs/en/three.md").unlink()
     assert until(lambda: "Third" not in served.get("/en/one/")), served.log
+
+
+def test_a_translation_shows_at_once_what_has_changed_in_english(served: Served) -> None:
+    english = served.root / "docs/en/one.md"
+    text = f"# First {{ #first }}\n\nOld words.\n\n{fence('part/fine')}"
+    served.write("docs/en/one.md", text)
+    subprocess.run(["git", "add", "docs"], cwd=served.root, check=True)  # git knows the text from here on
+    served.write("docs/zh/one.md", f"---\nsource: {pin(text)}\n---\n# 一 {{ #first }}\n\n旧词。\n\n{fence('part/fine')}")
+    assert until(lambda: "旧词" in served.get("/zh/one/")), served.log
+    assert "outdated" not in served.get("/zh/one/")
+    served.write("docs/en/one.md", english.read_text(encoding="utf-8").replace("Old", "New"))
+    assert until(lambda: 'data-kind="outdated"' in served.get("/zh/one/")), served.log
+    assert "translation-mark" in served.get("/zh/one/")
+    assert "<ins>New</ins>" in served.get("/zh/changes/one/")
+    served.write("docs/en/one.md", english.read_text(encoding="utf-8").replace("New", "Newer"))
+    assert until(lambda: "<ins>Newer</ins>" in served.get("/zh/changes/one/")), served.log
+    served.write(
+        "docs/zh/one.md", f"---\nsource: {pin(english.read_text())}\n---\n# 一 {{ #first }}\n\n新词。\n\n{fence('part/fine')}"
+    )
+    assert until(lambda: "新词" in served.get("/zh/one/")), served.log
+    assert "outdated" not in served.get("/zh/one/")
 
 
 def test_mistakes_are_told_and_mended_without_a_restart(served: Served) -> None:

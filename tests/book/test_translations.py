@@ -18,6 +18,7 @@ from asyncbook.dates import last_changes
 from asyncbook.newfile import LONGEST, new_file_url
 from asyncbook.strings import strings
 from asyncbook.translations.pins import pin
+from asyncbook.translations.status import status
 from tests.book import built
 from tests.book.conftest import free_port, serving
 from tests.book.test_browser import ARGUMENTS, CHROMIUM, OPEN_DETAILS, RULES, TOO_WIDE
@@ -84,6 +85,7 @@ EXTRA---
 
 它会没有的。
 """
+READ = BEFORE.replace("A lesson", "Another lesson")
 LONG = "# Long { #long }\n\n" + "A sentence of a page that no address can hold. " * 300 + "\n"
 PAGES = ("index", "queues", "read", "machine", "long", "short", "plain", "translating")
 
@@ -113,10 +115,10 @@ def make(root: Path) -> Path:
     same = "# Plain { #plain }\n\nNothing.\n"
     files = {
         **{f"en/{page}.md": f"# {page.title()} {{ #{page} }}\n\nText.\n" for page in PAGES},
-        "en/queues.md": BEFORE, "en/read.md": BEFORE, "en/machine.md": BEFORE, "en/plain.md": same, "en/long.md": LONG,
+        "en/queues.md": BEFORE, "en/read.md": READ, "en/machine.md": READ, "en/plain.md": same, "en/long.md": LONG,
         "en/translating.md": "# Translating { #translating }\n\n<!-- translations -->\n",
-        "zh/index.md": "# 首页 { #index }\n\n文字。\n", "zh/queues.md": _own(BEFORE), "zh/read.md": _own(BEFORE, "review: needed\n"),
-        "zh/machine.md": _own(BEFORE, "machine: true\n"), "zh/plain.md": f"---\nsource: {pin(same)}\n---\n# 平 {{ #plain }}\n\n无。\n",
+        "zh/index.md": "# 首页 { #index }\n\n文字。\n", "zh/queues.md": _own(BEFORE), "zh/read.md": _own(READ, "review: needed\n"),
+        "zh/machine.md": _own(READ, "machine: true\n"), "zh/plain.md": f"---\nsource: {pin(same)}\n---\n# 平 {{ #plain }}\n\n无。\n",
         "zh/translating.md": "# 翻译 { #translating }\n\n<!-- translations -->\n",
         "ja/plain.md": f"---\nsource: {pin(same)}\n---\n# 平 {{ #plain }}\n\n無。\n",
     }  # fmt: skip
@@ -415,6 +417,15 @@ def test_where_git_lacks_the_old_text_only_what_is_known_is_told(kind: str, book
     assert ZH["last_change"].partition("{")[0] not in article(site, "zh/queues")
     assert ZH["sections_unknown"] in _table(site, "zh/translating", "zh")["queues.md"][1]
     assert built.dead_links(site, HOME) == []
+
+
+def test_an_older_text_is_found_even_where_another_page_is_the_same_today(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    (root / "docs/en/short.md").write_text(BEFORE, encoding="utf-8")
+    commit(root, "2030-01-01")
+    change(root)
+    row = next(row for row in status(root, ("zh",)) if row.page == "queues.md")
+    assert [change.id for change in row.changes or ()] == ["workers", "new", "gone"]
 
 
 def test_without_a_repository_the_table_gives_commands_and_no_link_is_empty(book: Path, tmp_path: Path) -> None:
