@@ -54,8 +54,8 @@ def _sections(row: Row, places: Places, words: Words) -> str:
     since = words["since"].format(date=row.since.isoformat()) if row.since else ""
     if row.changes is None:
         return " ".join(filter(None, (words["sections_unknown"], since)))
-    told = words["comma"].join(_section(change.id, change.title, places) for change in row.changes) or words["sections_none"]
-    return f"{told} {since}".strip()
+    listed = "".join(f"<li>{_section(change.id, change.title, places)}</li>" for change in row.changes)
+    return (f"<ul>{listed}</ul>" if listed else f"{words['sections_none']} ") + since
 
 
 def _section(id: str, title: str, places: Places) -> str:
