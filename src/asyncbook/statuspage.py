@@ -33,7 +33,7 @@ def table_html(language: str, name: str, tag: str, rows: Iterable[Row], places: 
     columns = ("page", "state", "sections", "help")
     head = "".join(f'<th scope="col">{words[f"column_{column}"]}</th>' for column in columns)
     body = "".join(_row(row, places(row), words) for row in found)
-    box = f'class="translations-scroll" role="group" tabindex="0" aria-label="{escape(name)}"'
+    box = f'class="translations-scroll" role="group" tabindex="0" aria-label="{escape(name)}" data-search-exclude="translations"'
     table = f'<table class="translations" id="status-{escape(language)}">{caption}<thead><tr>{head}</tr></thead>'
     return f"<div {box}>{table}<tbody>{body}</tbody></table></div>"
 
