@@ -158,3 +158,11 @@ def test_a_changed_notebook_names_its_sections(here: Path) -> None:
     assert row(here, "book.ipynb").state == "ok"
     english.write_text(cell.format("new", ""))
     assert [change.id for change in row(here, "book.ipynb").changes or ()] == ["a"]
+
+
+def test_a_text_that_came_back_was_replaced_when_it_last_went(here: Path) -> None:
+    english = here / "docs" / "en" / "one.md"
+    for day, text in (("2030-02-01", "other"), ("2030-02-02", ONE), ("2030-02-03", "third")):
+        english.write_text(text)
+        commit(here, day)
+    assert row(here, "one.md").since == date(2030, 2, 3)
