@@ -94,14 +94,22 @@ def _between(english: Sequence[Part], own: Sequence[Part]) -> list[Step]:
 
 
 def _by_key(english: Sequence[Part], own: Sequence[Part]) -> list[Step]:
+    """For long sections: what is alike above and below the first and the last difference, then by key."""
     keys = [[(part.kind, part.key, part.depth) for part in side] for side in (english, own)]
-    steps, at = list[Step](), (0, 0)
-    for i, j, size in SequenceMatcher(None, keys[0], keys[1]).get_matching_blocks():
+    most = min(len(english), len(own))
+    above = next((n for n in range(most) if keys[0][n] != keys[1][n]), most)
+    below = next((n for n in range(most - above) if keys[0][-1 - n] != keys[1][-1 - n]), most - above)
+    ends = len(english) - below, len(own) - below
+    steps: list[Step] = [(n, n) for n in range(above)]
+    blocks = SequenceMatcher(None, keys[0][above : ends[0]], keys[1][above : ends[1]]).get_matching_blocks()
+    at = (above, above)
+    for i, j, size in [(i + above, j + above, size) for i, j, size in blocks]:
         both = min(i - at[0], j - at[1])
         steps += [(at[0] + n, at[1] + n) for n in range(both)]
         steps += [(n, None) for n in range(at[0] + both, i)] + [(None, n) for n in range(at[1] + both, j)]
         steps += [(i + n, j + n) for n in range(size)]
         at = (i + size, j + size)
+    steps += [(ends[0] + n, ends[1] + n) for n in range(below)]
     return [step for one in steps for step in _parted(one, english, own)]
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from . import code
 from .align import Step, aligned
 from .difference import Difference, Edit
 from .findings import Finding, Place
-from .markdown import Part, front_matter_lines
+from .markdown import INCLUDE, Part, front_matter_lines
 from .pair import Pair
 
 MARKERS = ("<!-- glossary -->", "<!-- numbers -->", "<!-- versions -->")
@@ -30,6 +31,7 @@ class Comparison:
             for found in (pair.english_parts, pair.own_parts)
         )
         self.steps: list[Step] = aligned(self.english, self.own)
+        self.step_of = {i: n for n, (i, _) in enumerate(self.steps) if i is not None}
         self.partner = {i: j for i, j in self.steps if i is not None and j is not None}
 
     @cached_property
@@ -46,15 +48,46 @@ class Comparison:
         missing = {self.english[i].kind for i, j in self.steps if i is not None and j is None}
         return missing | {self.own[j].kind for i, j in self.steps if j is not None and i is None}
 
-    def next_own(self, step: int) -> Part | None:
-        """The first own part that comes after *step*."""
-        return next((self.own[j] for _, j in self.steps[step + 1 :] if j is not None), None)
+    @cached_property
+    def around(self) -> tuple[list[Part | None], list[Part | None]]:
+        """For each step the own part before it and the one after it."""
+        before, after = list[Part | None](), list[Part | None]()
+        for made, steps in ((before, self.steps), (after, self.steps[::-1])):
+            last: Part | None = None
+            for _, j in steps:
+                made.append(last)
+                last = last if j is None else self.own[j]
+        return before, after[::-1]
 
     def missing_at(self, step: int) -> int:
         """The line of the translated page above which something belongs that is missing there."""
-        before = next((self.own[j] for _, j in reversed(self.steps[:step]) if j is not None), None)
+        before = self.around[0][step]
         start = before.end if before else front_matter_lines(self.lines) + 1
         return next((n for n in range(start, len(self.lines) + 1) if self.lines[n - 1].strip()), self.last_line)
+
+    @cached_property
+    def ids(self) -> tuple[set[str], set[str]]:
+        """Those of the headings: of the English page, and of the translated one."""
+        there, here = ({part.key[1] for part in side if part.kind == "heading"} for side in (self.english, self.own))
+        return there, here
+
+    @cached_property
+    def included(self) -> set[str]:
+        """The paths that the English page includes."""
+        lines = (line for part in self.english if part.kind in ("fence", "include") for line in part.lines)
+        return {found["path"] for line in lines if (found := INCLUDE.match(line))}
+
+    @cached_property
+    def programs(self) -> set[tuple[str, ...]]:
+        """What the fences of the English page hold, without comments."""
+        fences = (part for part in self.english if part.kind == "fence")
+        return {tuple(code.essence(code.info(part.key[0]).language, part.key[1:])) for part in fences}
+
+    @cached_property
+    def other_boxes(self) -> set[tuple[str, ...]]:
+        """The types of those English boxes that are of another type in translation."""
+        pairs = ((self.english[i], self.own[j]) for i, j in self.partner.items())
+        return {english.key for english, own in pairs if english.kind == "box" and english.key != own.key}
 
     @cached_property
     def lines(self) -> list[str]:

@@ -25,8 +25,7 @@ def differences(compared: Comparison, english: Part, own: Part) -> Iterator[Diff
     at, own_at = code.first_difference(language, *bodies)
     line, own_line = english.line + start + at, own.line + start + own_at
     places = compared.pair.here(own_line, _at(bodies[1], own_at)), compared.pair.there(line, _at(bodies[0], at))
-    known = [code.essence(language, part.key[1:]) for part in compared.english if part.kind == "fence"]
-    if code.essence(language, bodies[1]) in known:
+    if tuple(code.essence(language, bodies[1])) in compared.programs:
         yield compared.differ("fence-order", compared.here(own), compared.there(english), text=english.text)
     else:
         sure = english.kind == "fence" and not compared.lost("fence") and code.within(language, *bodies)
@@ -71,7 +70,6 @@ def _included(fence: Part) -> list[str]:
 def _includes(compared: Comparison, english: Part, own: Part, there: list[str], here: list[str]) -> Iterator[Difference]:
     """One for each include that is another, missing or extra in a fence."""
     lines = [[n for n, line in enumerate(part.key[1:], part.line + 1) if INCLUDE.match(line)] for part in (english, own)]
-    elsewhere = {path for part in compared.english if part.kind == "fence" for path in _included(part)}
     sure = not compared.lost("fence") and code.within(
         "", english.key[1:], [line for line in own.key[1:] if not INCLUDE.match(line)]
     )
@@ -81,7 +79,7 @@ def _includes(compared: Comparison, english: Part, own: Part, there: list[str], 
         if path == found:
             continue
         told = "include-missing" if not found else "include-extra" if not path else "include-other"
-        told = "include-order" if found in elsewhere and path else told
+        told = "include-order" if found in compared.included and path else told
         line = lines[1][n] if found else own.end - is_closed(own)
         english_line = lines[0][n] if path else english.line
         places = compared.pair.here(line, found), compared.pair.there(english_line, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from . import code
 from .align import Step
@@ -49,14 +50,17 @@ class _Gaps:
 
     def _moved(self) -> Iterator[Difference]:
         there = {_identity(self.compared.english[group[0]]): (step, group) for step, group in self.missing}
-        for step, group in list(self.extra):
+        moved: set[tuple[str, int]] = set()
+        for step, group in self.extra:
             own = self.compared.own[group[0]]
             if same := there.pop(_identity(own), None):
                 english = self.compared.english[same[1][0]]
-                self.missing.remove(same)
-                self.extra.remove((step, group))
+                moved.update((("missing", same[0]), ("extra", step)))
                 if told := _CODES[own.kind][2]:
                     yield self.compared.differ(told, self.compared.here(own), self.compared.there(english), text=english.text)
+
+        self.missing = [one for one in self.missing if ("missing", one[0]) not in moved]
+        self.extra = [one for one in self.extra if ("extra", one[0]) not in moved]
 
     def _missing(self) -> Iterator[Difference]:
         for step, group in self.missing:
@@ -80,7 +84,11 @@ class _Gaps:
         targets = {link.target for link in english.links}
         if not targets:
             return False
-        return targets <= {link.target for part in self.compared.own if part.kind == "paragraph" for link in part.links}
+        return targets <= self.linked
+
+    @cached_property
+    def linked(self) -> set[str]:
+        return {link.target for part in self.compared.own if part.kind == "paragraph" for link in part.links}
 
     def _insertion(self, step: int, group: list[int]) -> list[Edit]:
         """What puts the part where it belongs, if both of its neighbours are where they belong."""
@@ -97,7 +105,7 @@ class _Gaps:
         return [self._inserted(step, body)]
 
     def _inserted(self, step: int, body: list[str]) -> Edit:
-        following, lines = self.compared.next_own(step), self.compared.lines
+        following, lines = self.compared.around[1][step], self.compared.lines
         line = following.line if following else self.compared.last_line + 1
         if body[0].startswith("<!--") and (wrong := self._misspelled(step, body[0])):
             return Edit(wrong, wrong + 1, (body[0],))

@@ -18,10 +18,11 @@ def differences(compared: Comparison) -> Iterator[Difference]:
 def _nesting(compared: Comparison) -> Iterator[Difference]:
     """Parts that stand in another box, tab or list item than they should; of neighbours, the first."""
     before: tuple[int | None, int | None] = (None, None)
+    partners = set(compared.partner.values())
     for i, j in compared.partner.items():
         parent, own_parent = compared.parents[0][i], compared.parents[1][j]
         told = parent is not None and parent not in compared.partner
-        told |= own_parent is not None and own_parent not in compared.partner.values()
+        told |= own_parent is not None and own_parent not in partners
         right = own_parent is None if parent is None else compared.partner.get(parent) == own_parent
         if not right and not told and before != (parent, own_parent):
             places = compared.here(compared.own[j]), compared.there(compared.english[i])

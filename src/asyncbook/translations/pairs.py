@@ -40,8 +40,7 @@ def differences(compared: Comparison) -> Iterator[Difference]:
 def _heading(compared: Comparison, english: Part, own: Part) -> Iterator[Difference]:
     (level, id), (own_level, own_id) = english.key, own.key
     places = (compared.here(own), compared.there(english))
-    taken = {part.key[1] for part in compared.own if part.kind == "heading"}
-    named = {part.key[1] for part in compared.english if part.kind == "heading"}
+    named, taken = compared.ids
     certain = not compared.lost("heading")
     if id and own_id != id:
         sure = certain and id not in taken and own_id not in named
@@ -55,7 +54,7 @@ def _heading(compared: Comparison, english: Part, own: Part) -> Iterator[Differe
 
 def _include(compared: Comparison, english: Part, own: Part) -> Iterator[Difference]:
     path, found = english.key[0], own.key[0]
-    order = any(part.key == own.key for part in compared.english if part.kind == "include")
+    order = found in compared.included
     edits = [] if order or compared.lost("include") else [Edit(own.line, own.end, (own.lines[0].replace(found, path),))]
     told = "include-order" if order else "include-other"
     yield compared.differ(told, compared.here(own), compared.there(english), *edits, expected=path, found=found, text=path)
@@ -85,8 +84,7 @@ def unmatched(there: Sequence[tuple[int, str]], here: Sequence[tuple[int, str]],
 
 
 def _box(compared: Comparison, english: Part, own: Part) -> Iterator[Difference]:
-    mismatched = {compared.english[i].key for i, j in compared.partner.items() if compared.english[i].key != compared.own[j].key}
-    order = own.key in mismatched and own.kind == "box"
+    order = own.kind == "box" and own.key in compared.other_boxes
     worded = not own.key[0].isascii() and " " in own.key[0].partition(" ")[2]  # a title without its quotes, perhaps
     certain = not order and not compared.lost(english.kind) and not worded
     edits = [Edit(own.line, own.end, (_marked(english, own),))] if certain else []

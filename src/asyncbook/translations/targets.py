@@ -26,6 +26,7 @@ _PYTHON_LANGUAGES = {
     "pt-BR": "pt-br",
 }
 """What docs.python.org calls the languages that it is translated into (https://docs.python.org/3/, its selector)."""
+_MOST = 20_000  # links that are compared with each other
 _WIKI = re.compile(r"^(?P<scheme>https?://)(?P<language>[a-z-]+)\.(?P<rest>(?:m\.)?wiki\w+\.org)/")
 
 
@@ -98,13 +99,14 @@ def _section(compared: Comparison, english: list[_Use], own: list[_Use], told: t
     missing, extra = _without_equal(english, own)
     missing = [use for use in missing if use.part not in told[0]]
     extra = [use for use in extra if use.part not in told[1]]
+    known = set[int]()
     for one, other, certain in _paired(compared, missing, extra):
         target = localised(one.link.target, compared.pair.language)
         edits = [_edit(compared, other.link, target)] if certain and one.link.kind == other.link.kind else []
         places = compared.pair.here(other.link.line, other.link.target), compared.pair.there(one.link.line, one.link.target)
         yield compared.differ("link-target", *places, *edits, expected=target, found=other.link.target)
-        missing.remove(one)
-        extra.remove(other)
+        known |= {id(one), id(other)}
+    missing, extra = ([use for use in side if id(use) not in known] for side in (missing, extra))
     for one in missing:
         places = compared.pair.here(_belongs(compared, one)), compared.pair.there(one.link.line, one.link.target)
         yield compared.differ("link-missing", *places, target=localised(one.link.target, compared.pair.language))
@@ -133,6 +135,9 @@ def _paired(compared: Comparison, missing: list[_Use], extra: list[_Use]) -> Ite
     """Links that probably are one, and whether that is certain: alone in parts that belong together, to the
     same page but for the anchor, or the only ones of their section."""
     there, here = list(missing), list(extra)
+    if len(there) * len(here) > _MOST:
+        yield from [(one, other, False) for one, other in zip(there, here, strict=False)]
+        return
     ways = (
         lambda one, other: compared.partner.get(one.part) == other.part,
         lambda one, other: one.leads.partition("#")[0] == other.leads.partition("#")[0],
@@ -158,8 +163,7 @@ def _edit(compared: Comparison, link: Link, target: str) -> Edit:
 def _belongs(compared: Comparison, use: _Use) -> int:
     """The line of the translated page on which the link belongs."""
     if use.part not in compared.partner:
-        step = next(n for n, (i, _) in enumerate(compared.steps) if i == use.part)
-        return compared.missing_at(step)
+        return compared.missing_at(compared.step_of[use.part])
     english, own = compared.english[use.part], compared.own[compared.partner[use.part]]
     if english.kind == "table" and english.key == own.key:
         return own.line + use.link.line - english.line
