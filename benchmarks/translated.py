@@ -14,7 +14,7 @@ from asyncbook.translations.pins import pin
 
 from .project import ROOT
 
-LANGUAGES = ("zh", "ja")
+LANGUAGES = ("zh", "zh-Hant")
 
 
 def make(root: Path, pages: int) -> Path:
@@ -23,7 +23,7 @@ def make(root: Path, pages: int) -> Path:
         shutil.copytree(ROOT / name, root / name)
     for language, folder in (("en", "en"), *((language, "zh") for language in LANGUAGES)):
         shutil.copytree(ROOT / "docs" / folder, root / "docs" / language)
-    shutil.copy(root / "config" / "zh.yml", root / "config" / "ja.yml")
+    shutil.copy(root / "config" / "zh.yml", root / "config" / "zh-Hant.yml")
     lessons = sorted((root / "docs" / "en" / "lessons").glob("*.md"))
     have = len([path for path in (root / "docs" / "en").rglob("*") if path.suffix in (".md", ".ipynb")])
     for number in range(pages - have):

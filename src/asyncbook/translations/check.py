@@ -103,7 +103,7 @@ class Check:
         """The same where English may have gone on: what differs in the sections that it changed is a warning, and
         is not told at all of a page that still is what the older text was."""
         found = list(self._texts(pair))
-        changed, kept = self._changed(pair), self.keeps_older(pair)
+        changed, kept = self._changed(pair), self.keeps_older(pair) if found else False
         for finding in found:
             if not finding.error or not _lies_in(changed, pair, finding):
                 yield finding
@@ -132,6 +132,8 @@ class Check:
 
 def _lies_in(changed: set[str] | None, pair: Pair, finding: Finding) -> bool:
     """Whether *finding* is about one of these sections; about any, if it is not known which."""
+    if changed is not None and not changed:
+        return False
     places = [(pair.own, finding.here), *([(pair.english, finding.english)] if finding.english else [])]
     return changed is None or any(_section_at(text, place.line) in changed for text, place in places)
 
