@@ -39,6 +39,11 @@ def test_addresses_are_no_part_of_an_outcome() -> None:
     assert measured(told) == Did("3.14.2", Outcome("raises", "TypeError", "<X object at 0x…>"))
 
 
+def test_places_in_the_library_are_no_part_of_an_outcome() -> None:
+    told = recording_of(outcome=Outcome("raises", "RuntimeError", "cb() at lib/python3.14/asyncio/tasks.py:183"), python="3.14.2")
+    assert measured(told).outcome.text == "cb() at asyncio/tasks.py"
+
+
 WORDS = st.text(max_size=30)
 OUTCOMES = st.builds(Outcome, st.sampled_from(["ok", "warns", "raises", "interrupted", "timed-out"]), WORDS, WORDS)
 TABLES = st.dictionaries(st.integers(6, 30).map(lambda n: f"3.{n}"), OUTCOMES, min_size=1).map(

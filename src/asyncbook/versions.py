@@ -16,6 +16,7 @@ from .recordings import Outcome, Recording, write_atomically
 
 FILE = "versions.json"
 _ADDRESS = re.compile("0x[0-9a-f]{6,}")
+_LIBRARY = re.compile(r"lib/python3\.\d+/([\w/]+\.py):\d+")
 
 Table = dict[str, "Did"]
 """What one snippet did, by minor version (``3.9``), oldest first."""
@@ -50,9 +51,11 @@ class Span:
 
 
 def measured(recording: Recording) -> Did:
-    """What *recording* says, without what differs from run to run."""
+    """What *recording* says, without what differs from run to run or from patch to patch: addresses, and the
+    places of lines in the library."""
     outcome = recording.outcome
-    return Did(recording.python, Outcome(outcome.kind, outcome.name, _ADDRESS.sub("0x…", outcome.text)))
+    text = _LIBRARY.sub(r"\1", _ADDRESS.sub("0x…", outcome.text))
+    return Did(recording.python, Outcome(outcome.kind, outcome.name, text))
 
 
 def ordered(table: Mapping[str, Did]) -> Table:
