@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from asyncbook.translations.markdown import FENCE, Part, parts
@@ -103,7 +104,7 @@ def _text(path: Path) -> str:
 
 
 def headings(page: Page) -> Iterator[Defect]:
-    for part in page.some("heading"):
+    for part in page.some("heading", 2):
         line, title = part.line, part.prose[0][1]
         level, id = part.key
         if not id:
@@ -340,7 +341,7 @@ def markers(page: Page) -> Iterator[Defect]:
 
 def links(page: Page) -> Iterator[Defect]:
     found = [link for part in parts(page.own) for link in part.links if link.kind == "link" and part.kind != "reference"]
-    for link in found[:2] + found[len(found) // 2 : len(found) // 2 + 2] + found[-2:]:
+    for link in found[:1] + found[len(found) // 2 : len(found) // 2 + 1] + found[-1:]:
         line, text = link.line, page.lines[link.line - 1]
         before, after = text[: link.column], text[link.column + len(link.target) :]
         path, _mark, anchor = link.target.partition("#")
@@ -498,6 +499,7 @@ FORMS = {
 }
 
 
+@cache
 def corpus() -> list[Defect]:
     """Every defect in every place, and each third of them once more in another form of text."""
     plain = list({one.name: one for page in pages() for mutate in MUTATIONS for one in mutate(page)}.values())

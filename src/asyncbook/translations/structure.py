@@ -33,13 +33,14 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     yield from _parts(pair)
 
 
-def _parts(pair: Pair) -> Iterator[Difference]:
-    """What differs in the parts. A fence without an end hides all that follows, so it is read as if it had one."""
-    if opened := wholes.open_fence(pair):
+def _parts(pair: Pair, most: int = 10) -> Iterator[Difference]:
+    """What differs in the parts. A fence without an end hides all that follows, so it is read as if it had one;
+    of *most* fences, for a page that has more of them is no page any more."""
+    if most and (opened := wholes.open_fence(pair)):
         told, end = opened
-        yield told
         closed = replace(pair, own="\n".join(applied(lines_of(pair.own), [Difference(told.finding, (end,))])))
-        yield from (wholes.shifted(one, end.start) for one in _parts(closed))
+        yield told if _prose(closed) >= _prose(pair) else Difference(replace(told.finding, fixable=False))
+        yield from (wholes.shifted(one, end.start) for one in _parts(closed, most - 1))
         return
     compared = Comparison(pair)
     found, told_parts = gaps.differences(compared)
@@ -48,6 +49,11 @@ def _parts(pair: Pair) -> Iterator[Difference]:
     yield from nesting.differences(compared)
     yield from targets.differences(compared, told_parts)
     yield from _anchors(compared)
+
+
+def _prose(pair: Pair) -> int:
+    """How many lines of the translated page are words; an end in the wrong place makes code of them."""
+    return sum(len(part.prose) for part in pair.own_parts)
 
 
 def _anchors(compared: Comparison) -> Iterator[Difference]:

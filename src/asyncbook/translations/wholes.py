@@ -61,8 +61,8 @@ def open_fence(pair: Pair) -> tuple[Difference, Edit] | None:
     if all(map(_is_whole, fences)) or not all(map(_is_whole, theirs)):
         return None
     found = next((made for fence in fences if (made := _begun(fence, theirs))), None)
-    fence, length, english = found or (next(fence for fence in fences if not _is_whole(fence)), 0, None)
-    length = length or _up_to_a_gap(fence)
+    broken = next(fence for fence in fences if not _is_whole(fence))
+    fence, length, english = found or (broken, _up_to_a_gap(broken), None)
     opened = FENCE.match(fence.lines[0])
     mark = f"{opened['indent']}{opened['fence']}" if opened else "```"
     line = fence.line + length + 1
@@ -95,8 +95,9 @@ def _begun(fence: Part, theirs: list[Part]) -> tuple[Part, int, Part] | None:
 
 
 def _up_to_a_gap(fence: Part) -> int:
+    """How many lines of it stand before an empty one, or one that begins another fence."""
     body = fence.key[1:]
-    return next((n for n, line in enumerate(body) if not line), len(body))
+    return next((n for n, line in enumerate(body) if not line or FENCE.match(line)), len(body))
 
 
 def shifted(difference: Difference, line: int) -> Difference:
