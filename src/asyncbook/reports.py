@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from .events import Events, Lane, Loop, Stretch
 
-READY = 0.005
+READY = 0.02
 """Seconds from which it is told that a task could have run, and did not."""
 
 

@@ -162,9 +162,11 @@ class _Run:
         while self.process.poll() is None:
             now = time.monotonic()
             if plan and now >= plan[0][0]:
-                sent = plan.pop(0)[1]
+                planned, sent = plan.pop(0)
                 self.sent.append((now - begun, sent.name))
                 self._kill(sent)
+                # Two that come at once are one for the program: what comes late moves the rest as well.
+                plan = [(moment + now - planned, number) for moment, number in plan]
             if now >= deadline:
                 self.timed_out = True
                 break

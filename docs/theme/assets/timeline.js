@@ -32,9 +32,15 @@
 
   function readLane(lane) {
     const name = lane.querySelector(".tl-name").textContent;
-    return [...lane.querySelectorAll("[data-from]")].map((rect) => ({
+    const stretches = [...lane.querySelectorAll("[data-from]")].map((rect) => ({
       rect, lane, from: Number(rect.dataset.from), to: Number(rect.dataset.to), told: `${name}, ${rect.textContent.trim()}`,
     })).sort((one, other) => one.from - other.from);
+    // What a wait led to comes only when its lane had its turn.
+    for (const [n, stretch] of stretches.entries()) {
+      const next = stretches[n + 1];
+      stretch.until = next?.rect.matches(".tl-ready") ? next.to : stretch.to;
+    }
+    return stretches;
   }
 
   // Lane and exact time of each printed line; a signal's mark is none, and has its time with two digits.
@@ -96,11 +102,11 @@
       told.textContent = stretch ? stretch.told : WORDS.hint;
     }
 
-    function belonging({ rect, lane, from, to }) {
+    function belonging({ rect, lane, from, to, until }) {
       const line = sourceLine(sourceOf(recording), rect.dataset.line);
       // What was printed right before a wait belongs to what ran before it.
       const since = rect.matches(".tl-wait") ? from + Math.min(near, (to - from) / 2) : from - 0.0001;
-      const within = lines.filter((one) => one.lane === lane && one.moment >= since && one.moment <= to + near);
+      const within = lines.filter((one) => one.lane === lane && one.moment >= since && one.moment <= until + near);
       return [...(line ? [line] : []), ...within.map((one) => one.element)];
     }
 

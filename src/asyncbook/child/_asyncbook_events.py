@@ -39,7 +39,7 @@ LONGEST = 200
 """Characters of a name that are kept."""
 TOLD = 200
 """Tasks, and threads, that are told of one by one; the others are counted."""
-SLOW = 5_000_000
+SLOW = 20_000_000
 """Nanoseconds from which a callback is told of: for so long it kept its loop from everything else."""
 
 _current_task = asyncio.current_task
