@@ -160,7 +160,10 @@ def test_threads_jobs_and_loops_in_threads_are_lanes(tmp_path: Path, version: st
     recording = recorded(tmp_path, THREADS, version)
     lanes = events_of(recording).lanes
     jobs = [s for lane in lanes for s in lane.stretches if s.kind == "job"]
-    assert sorted((s.what, round(s.end - s.start, 1)) for s in jobs) == [("job", 0.1), ("job", 0.2)]
+    assert [s.what for s in jobs] == ["job", "job"]
+    shorter, longer = sorted(s.end - s.start for s in jobs)
+    assert 0.09 <= shorter <= longer
+    assert longer >= 0.19
     [asked] = [lane for lane in lanes if lane.does == "ask"]
     assert lanes[asked.thread].name == "server"
     names = dict(whose(recording))
