@@ -30,7 +30,7 @@ def refused(text: str) -> HeaderError:
 def test_without_a_header_the_defaults_hold() -> None:
     assert parse("print(1)\n") == Header(
         requires_python=">=3.11", dependencies=(), expect="exact", raises="", warns="", hangs=False, interrupt=(), terminate=(),
-        timeout=20.0, needs=(), alone=False, pythons="", dev="", since="",
+        timeout=20.0, needs=(), alone=False, pythons="", dev="", since="", beside=(),
     )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ def test_without_a_header_the_defaults_hold() -> None:
         ('pythons = ">=3.6"', "pythons", ">=3.6"),
         ('dev = "why"', "dev", "why"),
         ('since = "3.14"', "since", "3.14"),
+        ('beside = ["a/one", "b/two"]', "beside", ("a/one", "b/two")),
     ],
 )
 def test_each_key_of_the_snippet_block_is_read(line: str, key: str, value: object) -> None:
@@ -115,7 +116,7 @@ def test_a_header_holds_since_the_python_that_it_names() -> None:
         ("# ///\n# ///\n", 1, "''", "one of script, snippet"),
         (snippet_block("hangs = true", 'expekt = "none"'), 3, "unknown key 'expekt'", "'expect'"),
         (snippet_block("time_out = 3"), 2, "unknown key 'time_out'", "'timeout'"),
-        (snippet_block("zzzzzz = 3"), 2, "unknown key 'zzzzzz'", "one of alone, dev, expect"),
+        (snippet_block("zzzzzz = 3"), 2, "unknown key 'zzzzzz'", "one of alone, beside, dev"),
         (script_block("", 'requires_python = ">=3.11"'), 3, "unknown key 'requires_python'", "'requires-python'"),
         (script_block('"requires-pythons" = ">=3.11"'), 2, "unknown key 'requires-pythons'", "'requires-python'"),
         (script_block('requires-python = ">=3.11"') + snippet_block("alone = true", "hang = true"), 6, "'hang'", "'hangs'"),
@@ -168,6 +169,8 @@ def test_a_broken_header_is_told_with_its_line(text: str, line: int, found: str,
         ("pythons = 3.6", "a text in quotes"),
         ('since = ">=3.14"', "a version such as"),
         ("since = 3.14", "a text in quotes"),
+        ('beside = "a/one"', "a list"),
+        ('beside = ["a/one", "b/one"]', "differ in name"),
     ],
 )
 def test_a_bad_value_is_told_with_its_key_and_what_would_be_right(line: str, expected: str) -> None:

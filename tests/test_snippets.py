@@ -166,6 +166,20 @@ def test_helpers_are_the_underscored_files_beside_a_program(tmp_path: Path) -> N
     assert [path.name for path in found.snippets["b/five"].helpers] == ["_four.py"]
 
 
+def test_other_programs_may_be_asked_for_and_are_the_very_files(tmp_path: Path) -> None:
+    asks = '# /// snippet\n# beside = ["a/one"]\n# ///\nimport one\n'
+    found = library(tmp_path, {"a/one.py": BODY, "b/two.py": asks})
+    assert found.snippets["b/two"].helpers == (tmp_path / "a/one.py",)
+    assert not found.mistakes
+
+
+@pytest.mark.parametrize(("name", "told"), [("a/on", "'a/one'"), ("a/two", "differ in name")])
+def test_a_program_that_cannot_lie_beside_another_is_a_mistake(tmp_path: Path, name: str, told: str) -> None:
+    asks = f'# /// snippet\n# beside = ["{name}"]\n# ///\nprint(2)\n'
+    [mistake] = library(tmp_path, {"a/one.py": BODY, "a/two.py": "print(3)\n", "b/two.py": asks}).mistakes
+    assert told in str(mistake)
+
+
 def test_the_lock_that_an_editor_leaves_beside_a_file_does_no_harm(tmp_path: Path) -> None:
     write(tmp_path, {"one.py": BODY})
     os.symlink("me@host.4711:1", tmp_path / ".#one.py")

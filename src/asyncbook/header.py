@@ -29,7 +29,8 @@ class HeaderError(Exception):
 class Header:
     """How a snippet is run and what must come of it. Times are seconds after its first statement.
 
-    *since* is the first Python for which the declared outcome and the expected output hold.
+    *since* is the first Python for which the declared outcome and the expected output hold; *beside*
+    are the names of other snippets, whose files lie beside this one when it runs.
     """
 
     requires_python: str = DEFAULT_PYTHONS
@@ -46,6 +47,7 @@ class Header:
     pythons: str = ""
     dev: str = ""
     since: str = ""
+    beside: tuple[str, ...] = ()
     lines: int = field(default=0, compare=False)
 
     def admits(self, version: str) -> bool:
@@ -151,7 +153,7 @@ def _snippet(block: _Block, values: dict[str, Any]) -> dict[str, Any]:
     known = {
         "expect": _one_of(MODES), "raises": _text, "warns": _text, "hangs": _flag, "alone": _flag,
         "interrupt": _moments, "terminate": _moments, "timeout": _seconds, "needs": _all_of(NEEDS),
-        "pythons": _specifier, "dev": _text, "since": _version,
+        "pythons": _specifier, "dev": _text, "since": _version, "beside": _names,
     }  # fmt: skip
     return {key: _value(block, known, key, value) for key, value in values.items()}
 
@@ -209,6 +211,14 @@ def _requirements(value: Any) -> tuple[str, ...]:
         return tuple(str(Requirement(_text(item))) for item in _list(value))
     except InvalidRequirement as error:
         raise ValueError('a list of packages such as ["redis==8.1.0"]') from error
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    names = tuple(map(_text, _list(value)))
+    files = [name.rpartition("/")[2] for name in names]
+    if len(set(files)) < len(files):
+        raise ValueError("files that differ in name, since they lie in one folder")
+    return names
 
 
 def _list(value: Any) -> list[Any]:

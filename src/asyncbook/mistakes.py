@@ -42,7 +42,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
     if close:
         return repr(close[0])
-    return "one of " + ", ".join(words) if len(words) <= 12 else f"one of the {len(words)} that there are"
+    return "one of " + ", ".join(words) if len(words) <= 16 else f"one of the {len(words)} that there are"
 
 
 def not_utf8(path: Path, error: UnicodeDecodeError) -> Mistake:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .header import Header, HeaderError, lines_of, parse
-from .mistakes import Mistake, not_utf8, shown
+from .mistakes import Mistake, nearest, not_utf8, shown
 
 MARKER = re.compile(r"[ \t]*#[ \t]*\(\d+\)!?[ \t]*$", re.MULTILINE)
 _ENDINGS = {"sys.exit", "os._exit", "exit", "quit"}
@@ -97,6 +97,7 @@ def load(root: Path) -> Library:
         if twin is not snippet:
             mistakes.append(_mistake(path, 1, f"the same program as {shown(twin.path)}", "one file for each program"))
         snippets[snippet.name] = snippet
+    mistakes += [mistake for snippet in snippets.values() for mistake in _beside(snippet, snippets)]
     return Library(root, snippets, tuple(mistakes), texts)
 
 
@@ -111,9 +112,18 @@ def read(path: Path, root: Path | None = None) -> tuple[Snippet | None, list[Mis
     except HeaderError as error:
         return None, [_mistake(path, error.line, error.found, error.expected)]
     name = path.relative_to(root).with_suffix("").as_posix() if root else path.stem
-    helpers = tuple(sorted(path.parent.glob("_*.py")))
+    beside = [root / f"{other}.py" for other in header.beside] if root else []
+    helpers = (*sorted(path.parent.glob("_*.py")), *filter(Path.is_file, beside))
     snippet = Snippet(name, path, source, header, helpers)
     return snippet, list(_lint(snippet)) if root else []
+
+
+def _beside(snippet: Snippet, known: dict[str, Snippet]) -> Iterator[Mistake]:
+    for name in snippet.header.beside:
+        if name not in known:
+            yield _mistake(snippet.path, 1, f"{name!r}, which is to lie beside it, does not exist", nearest(name, known))
+        elif known[name].path.name == snippet.path.name:
+            yield _mistake(snippet.path, 1, f"{name!r} beside it has the same file name", "files that differ in name")
 
 
 def _lint(snippet: Snippet) -> Iterator[Mistake]:
