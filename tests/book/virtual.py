@@ -35,7 +35,8 @@ def can_run(snippet: Snippet) -> bool:
         or header.dependencies
     ):
         return False
-    if header.expect == "none" or not header.admits(".".join(map(str, sys.version_info[:3]))):
+    version = ".".join(map(str, sys.version_info[:3]))
+    if header.expect == "none" or not (header.admits(version) and header.holds(version)):
         return False
     tree = ast.parse(snippet.program)
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
