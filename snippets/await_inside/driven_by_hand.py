@@ -1,0 +1,26 @@
+"""No event loop: send(None) drives a coroutine from pause to pause."""
+
+import asyncio
+
+
+async def brew(tea: str) -> str:
+    print(f"{tea}: in the pot")
+    await asyncio.sleep(0)
+    print(f"{tea}: drawn")
+    return f"a cup of {tea}"
+
+
+coro = brew("mint")  # (1)!
+print("nothing has run yet")
+print(f"paused, and out came {coro.send(None)}")  # (2)!
+try:
+    coro.send(None)  # (3)!
+except StopIteration as end:
+    print(f"StopIteration, with {end.value!r}")
+
+coro = brew("sage")
+coro.send(None)
+try:
+    coro.throw(TimeoutError("drew too long"))  # (4)!
+except TimeoutError as error:
+    print(f"out of the pause came {error!r}")
