@@ -102,6 +102,12 @@ def test_under_a_virtual_clock_it_prints_the_same(
     assert difference is None, difference
 
 
+def test_the_third_lesson_prints_the_same_on_the_loop_of_the_book() -> None:
+    lesson, ours = LIBRARY.snippets["concurrency/tasks_overlap"], LIBRARY.snippets["event_loop/lesson_on_our_loop"]
+    assert lesson.path in ours.helpers
+    assert expected_text(ours) == expected_text(lesson)
+
+
 def _example(snippet: Snippet) -> CodeExample:
     # A .py path would have pytest-examples rewrite blank lines before it lints.
     return CodeExample.create(snippet.program, path=snippet.path.with_suffix(".md"))
