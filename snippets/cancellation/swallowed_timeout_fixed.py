@@ -1,0 +1,25 @@
+"""The same timeout, and an except for the errors that were meant."""
+
+import asyncio
+
+
+async def download() -> str:
+    for attempt in (1, 2, 3):
+        try:
+            await asyncio.sleep(0.2)
+            raise ConnectionError
+        except ConnectionError:
+            print(f"    attempt {attempt} failed")
+    return "gave up after three attempts"
+
+
+async def main() -> None:
+    try:
+        async with asyncio.timeout(0.3):
+            print(await download())
+        print("no TimeoutError!")
+    except TimeoutError:
+        print("TimeoutError")
+
+
+asyncio.run(main())
