@@ -24,7 +24,7 @@ async def main() -> None:
                 group.create_task(fetch(page, seconds), name=page)
             await asyncio.sleep(2)  # (1)!
             print("the body is never here")
-    except* ConnectionError as errors:  # (2)!
+    except* ConnectionError as errors:
         print(repr(errors))
 
 
