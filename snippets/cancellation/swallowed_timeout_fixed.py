@@ -6,7 +6,7 @@ import asyncio
 async def download() -> str:
     for attempt in (1, 2, 3):
         try:
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.3)
             raise ConnectionError
         except ConnectionError:
             print(f"    attempt {attempt} failed")
@@ -15,7 +15,7 @@ async def download() -> str:
 
 async def main() -> None:
     try:
-        async with asyncio.timeout(0.3):
+        async with asyncio.timeout(0.5):
             print(await download())
         print("no TimeoutError!")
     except TimeoutError:

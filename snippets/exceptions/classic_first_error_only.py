@@ -18,12 +18,12 @@ async def main():
     try:
         await asyncio.gather(
             upload("Oslo", 0.1, ConnectionError("connection refused")),
-            upload("Rome", 0.2, ValueError("checksum differs")),
-            upload("Lima", 0.3),
+            upload("Rome", 0.3, ValueError("checksum differs")),
+            upload("Lima", 0.5),
         )
     except Exception as error:
         print(f"caught: {error}")
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.6)
     print("that was all")
 
 

@@ -5,7 +5,7 @@ import asyncio
 SITE = {
     "home": (0.1, ["news", "shop"]),
     "news": (0.1, ["today"]),
-    "shop": (0.3, ["cart"]),
+    "shop": (0.5, ["cart"]),
     "today": (0.1, []),
     "cart": (0.1, []),
 }
