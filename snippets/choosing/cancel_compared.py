@@ -1,0 +1,50 @@
+"""Whoever waits is cancelled after 0.1 s: what of the jobs?"""
+
+import asyncio
+from collections.abc import Coroutine
+
+Jobs = list[Coroutine[None, None, None]]
+state: dict[str, str] = {}
+
+
+async def price(shop: str, seconds: float) -> None:
+    state[shop] = "runs on"
+    try:
+        await asyncio.sleep(seconds)
+        state[shop] = "finished"
+    except asyncio.CancelledError:
+        state[shop] = "cancelled"
+        raise
+
+
+async def gather(jobs: Jobs) -> None:
+    await asyncio.gather(*jobs)
+
+
+async def as_completed(jobs: Jobs) -> None:
+    for job in asyncio.as_completed(jobs):
+        await job
+
+
+async def wait(jobs: Jobs) -> None:
+    await asyncio.wait(map(asyncio.create_task, jobs))
+
+
+async def task_group(jobs: Jobs) -> None:
+    async with asyncio.TaskGroup() as group:
+        for job in jobs:
+            group.create_task(job)
+
+
+async def main() -> None:
+    for way in (gather, as_completed, wait, task_group):
+        jobs = [price("north", 0.3), price("south", 0.2)]
+        waiting = asyncio.create_task(way(jobs))
+        await asyncio.sleep(0.1)
+        waiting.cancel()  # (1)!
+        await asyncio.wait([waiting])
+        print(f"{way.__name__} north: {state['north']}")
+        await asyncio.sleep(0.3)
+
+
+asyncio.run(main())
