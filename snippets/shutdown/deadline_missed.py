@@ -1,0 +1,55 @@
+# /// snippet
+# terminate = 0.6
+# raises = "SystemExit"
+# ///
+"""The deadline comes first: what is left is counted, the exit code is 1."""
+
+import asyncio
+import signal
+
+Jobs = asyncio.Queue[int]
+
+
+async def take(jobs: Jobs) -> None:
+    for job in range(1, 99):
+        jobs.put_nowait(job)
+        if job % 3 == 0:
+            await asyncio.sleep(1)
+
+
+async def work(jobs: Jobs) -> None:
+    while True:
+        job = await jobs.get()
+        try:
+            await asyncio.sleep(0.4)
+            print(f"job {job}: printed")
+        except asyncio.CancelledError:
+            jobs.put_nowait(job)
+            raise
+        finally:
+            jobs.task_done()
+
+
+async def main() -> int:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    jobs: Jobs = asyncio.Queue()
+    taking = asyncio.create_task(take(jobs))
+    working = asyncio.create_task(work(jobs))
+    await stop.wait()
+    taking.cancel()
+    print(f"SIGTERM: {jobs.qsize()} in the queue")
+    try:
+        async with asyncio.timeout(0.4):  # (1)!
+            await jobs.join()
+    except TimeoutError:
+        print("deadline")
+    working.cancel()
+    await asyncio.wait([working])
+    return jobs.qsize()
+
+
+if left := asyncio.run(main()):
+    raise SystemExit(f"not printed: {left}")
+print("all jobs printed")
