@@ -1,4 +1,4 @@
-"""Whoever waits is cancelled after 0.1 s: what of the jobs?"""
+"""The task that waits is cancelled after 0.1 s: what of the shops?"""
 
 import asyncio
 from collections.abc import Coroutine
@@ -22,12 +22,11 @@ async def gather(jobs: Jobs) -> None:
 
 
 async def as_completed(jobs: Jobs) -> None:
-    for job in asyncio.as_completed(jobs):
-        await job
+    [await job for job in asyncio.as_completed(jobs)]
 
 
 async def wait(jobs: Jobs) -> None:
-    await asyncio.wait(map(asyncio.create_task, jobs))
+    await asyncio.wait([asyncio.create_task(job) for job in jobs])
 
 
 async def task_group(jobs: Jobs) -> None:
@@ -39,10 +38,10 @@ async def task_group(jobs: Jobs) -> None:
 async def main() -> None:
     for way in (gather, as_completed, wait, task_group):
         jobs = [price("north", 0.3), price("south", 0.2)]
-        waiting = asyncio.create_task(way(jobs))
+        waiting = asyncio.create_task(way(jobs), name=way.__name__)
         await asyncio.sleep(0.1)
         waiting.cancel()  # (1)!
-        await asyncio.wait([waiting])
+        await asyncio.wait([waiting])  # (2)!
         print(f"{way.__name__} north: {state['north']}")
         await asyncio.sleep(0.3)
 

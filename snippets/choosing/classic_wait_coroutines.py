@@ -1,19 +1,19 @@
 # /// snippet
 # pythons = ">=3.7"
 # raises = "TypeError"
-# since = "3.11"
+# since = "3.13"
 # ///
-"""The classic form: coroutines handed to wait, and a set taken for a list."""
+"""The classic form: a list of coroutines for wait()."""
 
 import asyncio
 
 
-async def price(shop: str, seconds: float) -> str:
+async def price(shop, seconds):
     await asyncio.sleep(seconds)
     return shop
 
 
-async def main() -> None:
+async def main():
     jobs = [price("north", 0.2), price("south", 0.1)]
     done, pending = await asyncio.wait(jobs)  # (1)!
     print(len(done), "done,", len(pending), "pending")

@@ -1,8 +1,11 @@
-"""South fails after 0.1 s: what is raised, when, and what of the others?"""
+# /// snippet
+# expect = "times"
+# ///
+"""South fails after 0.1 s: what is raised, when, and what of north?"""
 
 import asyncio
-import time
 from collections.abc import Coroutine
+from time import perf_counter as clock
 
 Jobs = list[Coroutine[None, None, None]]
 state: dict[str, str] = {}
@@ -25,13 +28,13 @@ async def gather(jobs: Jobs) -> None:
 
 
 async def as_completed(jobs: Jobs) -> None:
-    for job in asyncio.as_completed(jobs):
-        await job
+    [await job for job in asyncio.as_completed(jobs)]
 
 
 async def wait(jobs: Jobs) -> None:
-    done, _ = await asyncio.wait(map(asyncio.create_task, jobs))
-    print("wait keeps:", *filter(None, (task.exception() for task in done)))
+    tasks = [asyncio.create_task(job) for job in jobs]
+    await asyncio.wait(tasks)
+    print("south keeps:", repr(tasks[1].exception()))  # (1)!
 
 
 async def task_group(jobs: Jobs) -> None:
@@ -42,15 +45,14 @@ async def task_group(jobs: Jobs) -> None:
 
 async def main() -> None:
     for way in (gather, as_completed, wait, task_group):
-        begun, raised = time.perf_counter(), "nothing"
+        begun, raised = clock(), "nothing"
         try:
             await way([price("north", 0.3), price("south", 0.1)])
         except Exception as error:
             raised = type(error).__name__
-        print(f"{way.__name__} raises: {raised}")
-        print(f"{way.__name__} after: {time.perf_counter() - begun:.1f} s")
+        print(f"{way.__name__} raises: {raised} after {clock() - begun:.1f} s")
         print(f"{way.__name__} north: {state['north']}")
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.3)  # (2)!
 
 
 asyncio.run(main())

@@ -1,24 +1,22 @@
-"""The first answer wins, but the losers go on, and are paid for."""
+"""The first shop that sells wins, and two more sell as well."""
 
 import asyncio
 
 
-async def translate(service: str, seconds: float) -> str:
+async def order(shop: str, seconds: float) -> str:
     await asyncio.sleep(seconds)
-    print(f"    {service}: done, and on the bill")
-    return f"good morning, says {service}"
+    print(f"    {shop}: sold")
+    return shop
 
 
 async def first() -> str:
-    services = {"slow": 0.3, "quick": 0.1, "medium": 0.2}
-    calls = [translate(*service) for service in services.items()]
-    for answer in asyncio.as_completed(calls):
-        return await answer
-    return "nobody"
+    shops = {"north": 0.3, "south": 0.1, "east": 0.2}
+    orders = [order(shop, seconds) for shop, seconds in shops.items()]
+    return await next(asyncio.as_completed(orders))
 
 
 async def main() -> None:
-    print(await first())
+    print("ink comes from", await first())
     await asyncio.sleep(0.4)
 
 

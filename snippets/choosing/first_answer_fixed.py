@@ -1,29 +1,28 @@
-"""The first answer wins; the losers are cancelled and waited for."""
+"""The first shop that sells wins; the other orders are cancelled."""
 
 import asyncio
 
 
-async def translate(service: str, seconds: float) -> str:
+async def order(shop: str, seconds: float) -> str:
     await asyncio.sleep(seconds)
-    print(f"    {service}: done, and on the bill")
-    return f"good morning, says {service}"
+    print(f"    {shop}: sold")
+    return shop
 
 
 async def first() -> str:
-    services = {"slow": 0.3, "quick": 0.1, "medium": 0.2}
-    calls = [translate(*service) for service in services.items()]
-    tasks = list(map(asyncio.create_task, calls))
-    done, pending = await asyncio.wait(
-        tasks, return_when=asyncio.FIRST_COMPLETED
-    )
-    for task in pending:
-        task.cancel()
-    await asyncio.gather(*pending, return_exceptions=True)  # (1)!
-    return done.pop().result()
+    shops = {"north": 0.3, "south": 0.1, "east": 0.2}
+    orders = [order(shop, seconds) for shop, seconds in shops.items()]
+    tasks = [asyncio.create_task(one) for one in orders]
+    try:
+        return await next(asyncio.as_completed(tasks))
+    finally:
+        for task in tasks:
+            task.cancel()  # (1)!
+        await asyncio.gather(*tasks, return_exceptions=True)  # (2)!
 
 
 async def main() -> None:
-    print(await first())
+    print("ink comes from", await first())
     await asyncio.sleep(0.4)
 
 

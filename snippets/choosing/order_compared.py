@@ -1,4 +1,4 @@
-"""Three prices, asked for in four ways: in which order do they come?"""
+"""Three shops, asked in four ways: in which order do the answers come?"""
 
 import asyncio
 
@@ -18,12 +18,12 @@ async def main() -> None:
     print(f"as_completed: {', '.join(found)}")
 
     tasks = [asyncio.create_task(price(shop)) for shop in SHOPS]
-    done, _ = await asyncio.wait(tasks)  # (1)!
-    print(f"wait: a {type(done).__name__} of {len(done)} tasks")
+    done, _ = await asyncio.wait(tasks)
+    print(f"wait: a {type(done).__name__} of {len(done)} tasks")  # (1)!
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(price(shop)) for shop in SHOPS]
-    print(f"TaskGroup: {', '.join(task.result() for task in tasks)}")
+    print(f"task_group: {', '.join(task.result() for task in tasks)}")
 
 
 asyncio.run(main())

@@ -1,4 +1,4 @@
-"""Predict the output: return_exceptions, and one task is cancelled."""
+"""Predict the output: of three results, which are taken for answers?"""
 
 import asyncio
 
@@ -13,10 +13,10 @@ async def price(shop: str, seconds: float) -> str:
 async def main() -> None:
     north = asyncio.create_task(price("north", 0.3))
     south = asyncio.create_task(price("south", 0.1))
-    east = asyncio.create_task(price("east", 0.2))
-    asyncio.get_running_loop().call_later(0.15, east.cancel)
+    east = asyncio.create_task(price("east", 0.4))
+    asyncio.get_running_loop().call_later(0.2, east.cancel)
     found = await asyncio.gather(north, south, east, return_exceptions=True)
-    print([type(one).__name__ for one in found])
+    print([one for one in found if not isinstance(one, Exception)])
 
 
 asyncio.run(main())

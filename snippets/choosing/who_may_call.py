@@ -1,4 +1,7 @@
-"""Functions and coroutine functions: who may call whom, and how."""
+# /// snippet
+# warns = "RuntimeWarning"
+# ///
+"""Functions, coroutines, and a function that calls a coroutine."""
 
 import asyncio
 
@@ -8,25 +11,25 @@ def plain() -> str:
 
 
 async def coroutine() -> str:
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.1)
     return "works"
 
 
-def plain_runs_coroutine() -> str:
-    return asyncio.run(coroutine())
+def bridge() -> str:
+    return asyncio.run(coroutine())  # (1)!
 
 
 async def main() -> None:
-    print(f"async calls plain: {plain()}")
-    print(f"async awaits async: {await coroutine()}")
+    print(f"async to plain: {plain()}")
+    print(f"async to async: {await coroutine()}")
     try:
-        print(f"run inside of run: {plain_runs_coroutine()}")
+        bridge()
     except RuntimeError as error:
-        print(f"run inside of run: {error}")
-    found = await asyncio.to_thread(plain_runs_coroutine)  # (1)!
-    print(f"run in another thread: {found}")
+        print(f"async to bridge: {error}")
+    found = await asyncio.to_thread(bridge)  # (2)!
+    print(f"async to bridge in a thread: {found}")
 
 
-print(f"plain calls plain: {plain()}")
-print(f"plain runs async: {plain_runs_coroutine()}")
+print(f"plain to plain: {plain()}")
+print(f"plain to bridge: {bridge()}")
 asyncio.run(main())
