@@ -1,0 +1,34 @@
+# /// snippet
+# raises = "ValueError"
+# ///
+"""After the clean-up, raise lets the error go on."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+
+@asynccontextmanager
+async def transaction() -> AsyncGenerator[None, None]:
+    try:
+        yield
+        print("commit")
+    except Exception as error:
+        await asyncio.sleep(0.1)
+        print(f"roll back: {error}")
+        raise
+
+
+async def pay(amount: int) -> None:
+    async with transaction():
+        if amount > 100:
+            raise ValueError(f"{amount} is too much")
+    print(f"receipt for {amount}")
+
+
+async def main() -> None:
+    await pay(50)
+    await pay(500)
+
+
+asyncio.run(main())
