@@ -13,6 +13,8 @@ async def price(shop: str, seconds: float) -> None:
         await asyncio.sleep(seconds)
         state[shop] = "finished"
     except asyncio.CancelledError:
+        state[shop] = "is hanging up"
+        await asyncio.sleep(seconds - 0.1)  # (1)!
         state[shop] = "cancelled"
         raise
 
@@ -40,8 +42,8 @@ async def main() -> None:
         jobs = [price("north", 0.3), price("south", 0.2)]
         waiting = asyncio.create_task(way(jobs), name=way.__name__)
         await asyncio.sleep(0.1)
-        waiting.cancel()  # (1)!
-        await asyncio.wait([waiting])  # (2)!
+        waiting.cancel()  # (2)!
+        await asyncio.wait([waiting])  # (3)!
         print(f"{way.__name__} north: {state['north']}")
         await asyncio.sleep(0.3)
 
