@@ -1,6 +1,5 @@
 # /// snippet
 # expect = "times"
-# dev = "took"
 # ///
 """The computation is in a process, and the heartbeat keeps its time."""
 
@@ -22,13 +21,15 @@ async def heartbeat() -> None:
         print(f"beat {beat}, {late:.1f} s late")
 
 
-async def main() -> None:
+async def main(pool: ProcessPoolExecutor) -> None:
     loop = asyncio.get_running_loop()
-    with ProcessPoolExecutor(1) as pool:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(heartbeat())
-            print(await loop.run_in_executor(pool, shrink))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(heartbeat())
+        await asyncio.sleep(0)
+        print(await loop.run_in_executor(pool, shrink))
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    with ProcessPoolExecutor(1) as pool:
+        pool.submit(int).result()  # (1)!
+        asyncio.run(main(pool))
