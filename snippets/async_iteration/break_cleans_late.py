@@ -11,14 +11,14 @@ async def pages() -> AsyncGenerator[int, None]:
             await asyncio.sleep(0.1)
             yield number
     finally:
-        await asyncio.sleep(0.2)  # (1)!
+        await asyncio.sleep(0.2)
         print("disconnected")
 
 
 async def main() -> None:
     async for number in pages():
         print(f"page {number}")
-        break  # (2)!
+        break  # (1)!
     print("goes on")
     await asyncio.sleep(0.3)
     print("ends")

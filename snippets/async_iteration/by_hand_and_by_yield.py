@@ -9,10 +9,10 @@ class Pages:
         self.last = last
         self.number = 0
 
-    def __aiter__(self) -> "Pages":  # (1)!
+    def __aiter__(self) -> "Pages":
         return self
 
-    async def __anext__(self) -> int:  # (2)!
+    async def __anext__(self) -> int:
         if self.number == self.last:
             raise StopAsyncIteration
         await asyncio.sleep(0.1)
@@ -23,14 +23,14 @@ class Pages:
 async def pages(last: int) -> AsyncIterator[int]:
     for number in range(1, last + 1):
         await asyncio.sleep(0.1)
-        yield number  # (3)!
+        yield number  # (1)!
 
 
 async def main() -> None:
     print([number async for number in Pages(2)])
-    print([number async for number in pages(2)])  # (4)!
+    print([number async for number in pages(2)])  # (2)!
     source = pages(1)
-    print(await anext(source), await anext(source, "no more"))  # (5)!
+    print(await anext(source), await anext(source, "no more"))  # (3)!
 
 
 asyncio.run(main())

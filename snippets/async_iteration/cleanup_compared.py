@@ -1,7 +1,7 @@
 """When and in which task a generator's clean-up runs, by how you leave it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
@@ -21,39 +21,33 @@ async def pages() -> Pages:
         log.append(f"in {'the same' if same else 'another'} task")
 
 
-async def to_the_end(source: Pages) -> None:
+async def read(source: Pages, to_the_end: bool = False) -> None:
     async for _ in source:
-        pass
-
-
-async def break_out(source: Pages) -> None:
-    async for _ in source:
-        break
-
-
-async def break_kept(source: Pages) -> None:
-    kept.append(source)
-    async for _ in source:
-        break
-
-
-async def break_aclosing(source: Pages) -> None:
-    async with aclosing(source):
-        async for _ in source:
+        if not to_the_end:
             break
 
 
-WAYS: list[Callable[[Pages], Coroutine[Any, Any, None]]]
-WAYS = [to_the_end, break_out, break_kept, break_aclosing]
+async def leave(way: str) -> None:
+    match way:
+        case "to_the_end":
+            await read(pages(), to_the_end=True)
+        case "break_out":
+            await read(pages())
+        case "break_kept":
+            kept.append(pages())
+            await read(kept[0])
+        case "break_aclosing":
+            async with aclosing(pages()) as source:
+                await read(source)
+    log.append("next line")
 
 
 async def main() -> None:
     readers.add(asyncio.current_task())
-    for way in WAYS:
-        await way(pages())
-        log.append("next line")
+    for way in ("to_the_end", "break_out", "break_kept", "break_aclosing"):
+        await leave(way)
         await asyncio.sleep(0.1)
-        print(f"{way.__name__}: {', then '.join(log)}")
+        print(f"{way}: {', then '.join(log)}")
         log.clear()
 
 

@@ -17,7 +17,7 @@ async def pages() -> AsyncIterator[int]:
 async def feed(queue: asyncio.Queue[int | None]) -> None:
     async for number in pages():
         await queue.put(number)
-    await queue.put(None)  # (1)!
+    await queue.put(None)
 
 
 async def main() -> None:

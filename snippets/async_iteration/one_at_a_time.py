@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 
 async def pages() -> AsyncIterator[int]:
     for number in (1, 2, 3):
-        await asyncio.sleep(0.2)  # (1)!
+        await asyncio.sleep(0.2)
         yield number
 
 
@@ -18,7 +18,7 @@ async def main() -> None:
     begun = time.perf_counter()
     async for number in pages():
         print(f"page {number} is here")
-        await asyncio.sleep(0.2)  # (2)!
+        await asyncio.sleep(0.2)
     print(f"{time.perf_counter() - begun:.1f} s")
 
 

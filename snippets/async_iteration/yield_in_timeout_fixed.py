@@ -8,7 +8,7 @@ from contextlib import aclosing
 async def pages() -> AsyncGenerator[int, None]:
     for number in (1, 2, 3):
         async with asyncio.timeout(0.2):
-            await asyncio.sleep(0.1 * number)
+            await asyncio.sleep(0.1 * number**2)
         yield number
 
 

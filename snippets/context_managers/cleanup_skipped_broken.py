@@ -13,7 +13,7 @@ async def connection(name: str) -> AsyncGenerator[str, None]:
     print(f"{name}: open")
     await asyncio.sleep(0.1)
     yield name  # (1)!
-    await asyncio.sleep(0.1)  # (2)!
+    await asyncio.sleep(0.1)
     print(f"{name}: closed")
 
 

@@ -17,7 +17,7 @@ class Pool:
         try:
             yield conn
         finally:
-            self.free.put_nowait(conn)  # (2)!
+            self.free.put_nowait(conn)
 
 
 async def query(pool: Pool, number: int) -> None:

@@ -22,9 +22,9 @@ async def main() -> None:
     await show("await")  # (2)!
     await asyncio.to_thread(lambda: print(f"thread: {letter.get()}"))
     await asyncio.create_task(change("C"))
-    await show("after a task set C")  # (3)!
+    await show("after a task set C")
     await change("D")
-    await show("after an await set D")  # (4)!
+    await show("after an await set D")
 
 
 asyncio.run(main())

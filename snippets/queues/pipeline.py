@@ -31,7 +31,7 @@ async def main() -> None:
         ends.create_task(find(found))
         ends.create_task(upload(small))
         async with asyncio.TaskGroup() as middle:
-            for seconds in (0.45, 0.2, 0.3):
+            for seconds in (0.5, 0.2, 0.3):
                 middle.create_task(shrink(found, small, seconds))
         await small.put(None)
 

@@ -4,17 +4,17 @@ import asyncio
 
 
 async def find(found: asyncio.Queue[str]) -> None:
-    for name, pause in (("cat", 0.1), ("dog", 0.1), ("fox", 0.3)):
+    for name, pause in (("cat", 0.1), ("dog", 0.2), ("fox", 0.5)):
         await asyncio.sleep(pause)
         await found.put(name)
     print(f"finder: {found.qsize()} left in the queue")
 
 
 async def upload(found: asyncio.Queue[str]) -> None:
-    await asyncio.sleep(0.15)
+    await asyncio.sleep(0.2)
     while not found.empty():
         name = await found.get()
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.2)
         print(f"uploaded {name}")
     print("uploader goes home")
 

@@ -24,7 +24,7 @@ async def main() -> None:
         print(f"row {row} of {tenant.get()}")  # (1)!
         break
     await asyncio.sleep(0.1)
-    print(f"now for {tenant.get()}")  # (2)!
+    print(f"now for {tenant.get()}")
 
 
 asyncio.run(main())
