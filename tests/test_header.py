@@ -41,6 +41,7 @@ def test_without_a_header_the_defaults_hold() -> None:
         ('raises = "RuntimeError"', "raises", "RuntimeError"),
         ('warns = "DeprecationWarning"', "warns", "DeprecationWarning"),
         ("hangs = true", "hangs", True),
+        ("timeline = false", "timeline", False),
         ("alone = true", "alone", True),
         ("interrupt = 1.5", "interrupt", (1.5,)),
         ("interrupt = [1, 1.5]", "interrupt", (1.0, 1.5)),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from asyncbook.events import Events, Stretch
 from asyncbook.header import Header
 from asyncbook.mistakes import Mistake
 from asyncbook.pool import NotRun
@@ -19,6 +20,7 @@ from asyncbook.render import recording_html, visible
 from asyncbook.snippets import Snippet
 
 from .helpers import recording_of, snippet_of, write
+from .test_timeline import lane
 
 PLAIN = Snippet("part/name", Path("part/name.py"), "", Header())
 OURS = {"time", "div", "pre", "code", "span", "p", "a", "ul", "li"}
@@ -207,3 +209,11 @@ def test_a_name_with_quotes_breaks_nothing() -> None:
     page = read(recording_of(), replace(PLAIN, name='a"b<i>'))
     assert page.tags <= OURS
     assert page.attributes <= ATTRIBUTES
+
+
+def test_a_program_may_do_without_a_picture() -> None:
+    lanes = (lane("one", Stretch(0, 1, "run")), lane("two", Stretch(0, 1, "sleep", "1")))
+    recording = recording_of(events=Events(lanes, ()), duration=1.0)
+    plain = replace(PLAIN, header=Header(timeline=False))
+    assert "<svg" in recording_html(PLAIN, recording, "en", [])
+    assert "<svg" not in recording_html(plain, recording, "en", [])

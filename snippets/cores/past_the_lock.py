@@ -2,6 +2,7 @@
 # requires-python = ">=3.14"
 # ///
 # /// snippet
+# timeline = false
 # expect = "none"
 # alone = true
 # timeout = 60

@@ -1,4 +1,5 @@
 # /// snippet
+# timeline = false
 # expect = "none"
 # alone = true
 # timeout = 60

@@ -1,4 +1,5 @@
 # /// snippet
+# timeline = false
 # raises = "OSError"
 # ///
 """A hundred visits at once, and a system that allows 64 open files."""

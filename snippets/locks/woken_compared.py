@@ -1,3 +1,6 @@
+# /// snippet
+# timeline = false
+# ///
 """Three tasks wait, one call is made, a fourth comes: who gets through?"""
 
 import asyncio

@@ -1,6 +1,9 @@
 # /// script
 # requires-python = ">=3.13"
 # ///
+# /// snippet
+# timeline = false
+# ///
 """Four ends: one photo in hand, two in the queue, a fourth put() waits."""
 
 import asyncio

@@ -30,7 +30,8 @@ class Header:
     """How a snippet is run and what must come of it. Times are seconds after its first statement.
 
     *since* is the first Python for which the declared outcome and the expected output hold; *beside*
-    are the names of other snippets, whose files lie beside this one when it runs.
+    are the names of other snippets, whose files lie beside this one when it runs; *timeline* is false where
+    a picture of all that it measures would show nothing.
     """
 
     requires_python: str = DEFAULT_PYTHONS
@@ -48,6 +49,7 @@ class Header:
     dev: str = ""
     since: str = ""
     beside: tuple[str, ...] = ()
+    timeline: bool = True
     lines: int = field(default=0, compare=False)
 
     def admits(self, version: str) -> bool:
@@ -153,7 +155,7 @@ def _snippet(block: _Block, values: dict[str, Any]) -> dict[str, Any]:
     known = {
         "expect": _one_of(MODES), "raises": _text, "warns": _text, "hangs": _flag, "alone": _flag,
         "interrupt": _moments, "terminate": _moments, "timeout": _seconds, "needs": _all_of(NEEDS),
-        "pythons": _specifier, "dev": _text, "since": _version, "beside": _names,
+        "pythons": _specifier, "dev": _text, "since": _version, "beside": _names, "timeline": _flag,
     }  # fmt: skip
     return {key: _value(block, known, key, value) for key, value in values.items()}
 

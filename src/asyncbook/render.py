@@ -51,7 +51,7 @@ def recording_html(
         parts += [f'<p class="recording-caption">{_links(snippet, words)}</p>', versions_html(table or {}, {}, words, "")]
         return _figure("not-run", name, parts)
     parts = [_block("\n".join(_lines(snippet, answer, words)), words, name), _caption(snippet, answer, words)]
-    parts.append(timeline_html(answer, name, words))
+    parts.append(timeline_html(answer, name, words) if snippet.header.timeline else "")
     ordered = snippet.header.expect not in ("unordered", "none")
     parts.append(versions_html(table or {}, recordings or {}, words, answer.text, ordered=ordered))
     if mistakes:
