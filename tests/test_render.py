@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from asyncbook.events import Events, Stretch
+from asyncbook.events import Events
 from asyncbook.header import Header
 from asyncbook.mistakes import Mistake
 from asyncbook.pool import NotRun
@@ -20,7 +20,7 @@ from asyncbook.render import recording_html, visible
 from asyncbook.snippets import Snippet
 
 from .helpers import recording_of, snippet_of, write
-from .test_timeline import lane
+from .test_timeline import MAIN, ONE, TWO
 
 PLAIN = Snippet("part/name", Path("part/name.py"), "", Header())
 OURS = {"time", "div", "pre", "code", "span", "p", "a", "ul", "li"}
@@ -212,8 +212,7 @@ def test_a_name_with_quotes_breaks_nothing() -> None:
 
 
 def test_a_program_may_do_without_a_picture() -> None:
-    lanes = (lane("one", Stretch(0, 1, "run")), lane("two", Stretch(0, 1, "sleep", "1")))
-    recording = recording_of(events=Events(lanes, ()), duration=1.0)
+    recording = recording_of(events=Events((MAIN, ONE, TWO), ()), duration=1.0)
     plain = replace(PLAIN, header=Header(timeline=False))
     assert "<svg" in recording_html(PLAIN, recording, "en", [])
     assert "<svg" not in recording_html(plain, recording, "en", [])
