@@ -65,15 +65,17 @@ def scale(moments: Iterable[float], end: float) -> Scale:
 
 
 def shown(events: Events) -> list[int]:
-    """The lanes to draw, each thread before its tasks; none where a picture would show one lane only."""
+    """The lanes to draw, each thread before its tasks; none where one task in one thread did it all, undisturbed."""
     visible = [n for n, lane in enumerate(events.lanes) if not lane.hidden]
     threads = [n for n in visible if events.lanes[n].kind == "thread"]
-    speaks = set(events.printed)
+    blocked = {n for n in threads if any(stretch.kind == "callback" for stretch in events.lanes[n].stretches)}
+    if len(visible) - len(threads) < 2 and len(threads) < 2 and not blocked and not events.signals:
+        return []
     lanes: list[int] = []
     for thread in threads:
         tasks = [n for n in visible if events.lanes[n].kind == "task" and events.lanes[n].thread == thread]
-        busy = any(stretch.kind == "callback" for stretch in events.lanes[thread].stretches)
-        lanes += [thread] * (len(threads) > 1 or ((busy or thread in speaks) and bool(tasks))) + tasks
+        speaks = bool(tasks) and (thread in blocked or thread in events.printed)
+        lanes += [thread] * (len(threads) > 1 or speaks) + tasks
     return lanes if len(lanes) > 1 else []
 
 
