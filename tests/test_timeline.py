@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -79,8 +80,17 @@ def test_threads_are_lanes_where_there_are_several_or_where_they_speak() -> None
     recording = recorded(MAIN, ONE, pool)
     assert shown(recording.events) == [0, 1, 2]  # type: ignore[arg-type]
     assert [element.text for element in of_class(picture(recording), "tl-text")] == ["sleep(0.49)", "read()"]
-    spoken = recorded(MAIN, ONE, lines=(Line(0.9, "out", "end"),), printed=(0,))
-    assert shown(spoken.events) == [0, 1]  # type: ignore[arg-type]
+    spoken = recorded(MAIN, ONE, TWO, lines=(Line(0.9, "out", "end"),), printed=(0,))
+    assert shown(spoken.events) == [0, 1, 2]  # type: ignore[arg-type]
+
+
+def test_one_task_in_one_thread_is_a_picture_only_where_something_came_in_between() -> None:
+    alone = recorded(MAIN, ONE, lines=(Line(0.9, "out", "end"),), printed=(0,)).events
+    assert alone
+    assert shown(alone) == []
+    assert shown(replace(alone, signals=((0.2, "SIGINT"),))) == [0, 1]
+    blocked = replace(MAIN, stretches=(Stretch(0.1, 0.4, "callback", "read"),))
+    assert shown(replace(alone, lanes=(blocked, ONE), printed=())) == [0, 1]
 
 
 def test_printed_lines_are_marks_of_their_lane() -> None:
