@@ -27,6 +27,7 @@ test: .venv/test ## Run every check (REQUIRE=all: what is missing here is a fail
 	$(IN)/zizmor --quiet --offline .github
 	$(IN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(IN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(IN)/asyncbook check # recorded now, while nothing else runs
 	$(IN)/python -m pytest -n 3 --dist loadfile
 
 transparency: .venv/test ## Compare CPython's own asyncio tests with the recorder on and off

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -174,6 +175,19 @@ def test_an_interpreter_that_does_not_start_says_nothing_of_the_program(tmp_path
         answer = pool.submit(snippet_of(tmp_path, "print(1)\n"), broken).result(WAIT)
     assert answer == NotRun("python", f">=3.11; {broken.executable} did not start: version GLIBC_9 not found")
     assert not list((tmp_path / "store").rglob("*.json"))
+
+
+@pytest.mark.parametrize("busy", [True, False])
+def test_what_is_not_as_it_should_be_is_run_once_more_if_the_machine_was_busy(
+    tmp_path: Path, this_python: Python, monkeypatch: pytest.MonkeyPatch, busy: bool
+) -> None:
+    monkeypatch.setattr(os, "getloadavg", lambda: (99.0 if busy else 0.0, 0.0, 0.0))
+    refused: list[Recording] = []
+    pool = Pool(Store(tmp_path / "store"), tmp_path / "environments", accepts=lambda _, one: bool(refused.append(one)))
+    answer = recorded(pool.submit(snippet_of(tmp_path, "import time\nprint(time.monotonic_ns())\n"), this_python))
+    pool.close()
+    assert len(refused) == busy  # the second run is taken as it is
+    assert [printed(one) == printed(answer) for one in refused] == [False] * busy
 
 
 def test_what_runs_is_known_while_it_runs(tmp_path: Path, this_python: Python) -> None:

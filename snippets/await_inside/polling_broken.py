@@ -1,6 +1,7 @@
 # /// snippet
 # hangs = true
 # timeout = 1
+# alone = true
 # ///
 """Polling with await: the kettle never gets a turn to boil."""
 

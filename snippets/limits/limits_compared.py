@@ -1,4 +1,5 @@
 # /// snippet
+# timeline = false
 # expect = "times"
 # ///
 """Six visits, every third one slow, and five ways to limit them."""

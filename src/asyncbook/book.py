@@ -25,7 +25,7 @@ class Book:
         self.root = root
         self.cache = root / ".cache"
         self.store = Store(self.cache / "recordings")
-        self.pool = Pool(self.store, self.cache / "environments", log.warning)
+        self.pool = Pool(self.store, self.cache / "environments", log.warning, lambda *run: not verdict(*run))
         self.pythons = pythons.find(self.cache / "pythons.json")
         self.reference = pythons.reference(self.pythons)
         self.library: Library = load(root / "snippets")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -45,11 +46,18 @@ class RunError(Exception):
 class Pool:
     """Recordings of snippets on one machine, from the store or from a run.
 
-    *warn* is told what a person should know, such as a full disk.
+    *warn* is told what a person should know, such as a full disk. What a busy machine may have disturbed, and what is
+    not as it should be (*accepts* says so), is run once more, alone.
     """
 
-    def __init__(self, store: Store, environments_folder: Path, warn: Callable[[str], None] = print) -> None:
-        self._store, self._environments, self._warn = store, environments_folder, warn
+    def __init__(
+        self,
+        store: Store,
+        environments_folder: Path,
+        warn: Callable[[str], None] = print,
+        accepts: Callable[[Snippet, Recording], bool] = lambda snippet, recording: True,
+    ) -> None:
+        self._store, self._environments, self._warn, self._accepts = store, environments_folder, warn, accepts
         self._futures: dict[str, Future[Recording | NotRun]] = {}
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(RUNNING, thread_name_prefix="snippet")
@@ -89,15 +97,11 @@ class Pool:
 
     def _record(self, wanted: _Wanted) -> Recording | NotRun:
         snippet, python = wanted.snippet, wanted.python
-        name = label(snippet, python)
         try:
             ready = environments.python_with(snippet.header.dependencies, python, self._environments)
-            with self._alone.turn(snippet.header.alone and wanted.events):
-                try:
-                    started = partial(self._runs, name)
-                    recording = run(snippet, ready, flags=wanted.flags, on_start=started, events=wanted.events)
-                finally:
-                    self.running.pop(name, None)
+            recording = self._run(wanted, ready, alone=snippet.header.alone and wanted.events)
+            if self._alone.busy and not self._accepts(snippet, recording):
+                recording = self._run(wanted, ready, alone=True)
         except (environments.InstallError, services.ServiceError) as error:
             return NotRun("needs", str(error))
         except NotStarted as error:
@@ -108,6 +112,15 @@ class Pool:
             raise RunError(f"{snippet.name} could not be run: {error}") from error
         self._keep(wanted.key, recording)
         return recording
+
+    def _run(self, wanted: _Wanted, python: Python, *, alone: bool) -> Recording:
+        name = label(wanted.snippet, wanted.python)
+        with self._alone.turn(alone):
+            try:
+                started = partial(self._runs, name)
+                return run(wanted.snippet, python, flags=wanted.flags, on_start=started, events=wanted.events)
+            finally:
+                self.running.pop(name, None)
 
     def _runs(self, name: str) -> None:
         self.running[name] = time.monotonic()
@@ -168,6 +181,11 @@ class _Alone:
         self._changed = threading.Condition()
         self._together = 0
         self._alone = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether the machine has much else to do, for us or for others."""
+        return self._together > 0 or os.getloadavg()[0] > (os.cpu_count() or 1)
 
     @contextmanager
     def turn(self, alone: bool) -> Iterator[None]:
