@@ -119,7 +119,8 @@ class LanguagePlugin(BasePlugin[LanguageConfig]):
         words = strings("en" if english else self.language)
         if VERSIONS in html:
             tables = {name: self.book.did(snippet) for name, snippet in self.book.library.snippets.items()}
-            html = html.replace(VERSIONS, all_versions_html(tables, self._pages_of(page), words))
+            script = f'<script src="{get_relative_url("assets/versions.js", page.url)}"></script>'
+            html = html.replace(VERSIONS, all_versions_html(tables, self._pages_of(page), words) + script)
         if NUMBERS in html:
             html = html.replace(NUMBERS, numbers_html(recordings_json(self.book), words))
         if STATUS in html:
