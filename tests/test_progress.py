@@ -17,7 +17,7 @@ from asyncbook.recordings import Recording
 
 from .helpers import book, printed
 
-SLEEP = "import time\nprint(time.monotonic())\ntime.sleep(0.5)\nprint(time.monotonic())\n"
+SLEEP = "import time\nprint(time.monotonic())\ntime.sleep(0.3)\nprint(time.monotonic())\n"
 
 
 @pytest.fixture

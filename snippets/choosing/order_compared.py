@@ -1,3 +1,6 @@
+# /// snippet
+# timeline = false
+# ///
 """Three shops, asked in four ways: in which order do the answers come?"""
 
 import asyncio

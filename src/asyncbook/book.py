@@ -13,7 +13,7 @@ from .pool import NotRun, Pool
 from .pythons import Python
 from .recordings import Recording, Store
 from .snippets import Library, Snippet, load, missing_output
-from .verdict import verdict
+from .verdict import verdict, worth_keeping
 
 log = logging.getLogger("mkdocs.plugins.asyncbook")
 
@@ -25,7 +25,7 @@ class Book:
         self.root = root
         self.cache = root / ".cache"
         self.store = Store(self.cache / "recordings")
-        self.pool = Pool(self.store, self.cache / "environments", log.warning, lambda *run: not verdict(*run))
+        self.pool = Pool(self.store, self.cache / "environments", log.warning, worth_keeping)
         self.pythons = pythons.find(self.cache / "pythons.json")
         self.reference = pythons.reference(self.pythons)
         self.library: Library = load(root / "snippets")

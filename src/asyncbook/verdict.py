@@ -22,6 +22,11 @@ def verdict(snippet: Snippet, recording: Recording) -> list[Mistake]:
     return found
 
 
+def worth_keeping(snippet: Snippet, recording: Recording) -> bool:
+    """Whether another run could tell no better: *snippet* does what it says, or does not say yet what it prints."""
+    return bool(missing_output(snippet)) or not verdict(snippet, recording)
+
+
 def misbehaviour(snippet: Snippet, recording: Recording) -> list[Mistake]:
     """What it should not have done, whatever it printed."""
     place = shown(snippet.path)
