@@ -36,6 +36,7 @@ from .mistakes import Mistake, shown
 from .pool import RunError
 from .progress import recording
 from .publish import publish, restore, staging
+from .slim import slim
 from .strings import strings
 from .translated import Site
 from .translations import comments
@@ -163,6 +164,7 @@ class BookPlugin(BasePlugin[BookConfig]):
         site.plugins.on_startup(command=self.command, dirty=False)
         build(site)
         site.plugins.on_shutdown()
+        slim(Path(site.site_dir))
         if search := site.plugins.get("material/search"):
             plugin.search_index = search.search_index
         self.built[language] = site
