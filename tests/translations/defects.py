@@ -165,7 +165,7 @@ def fences(page: Page) -> Iterator[Defect]:
                 "fence shows no source", line, part.lines[0].replace('source="above"', 'source=""'), "fence-options"
             )
         after = next((one for one in page.parts("paragraph") if one.line in (part.end + 1, part.end)), None)
-        if after and after.depth == part.depth and part.key[0]:
+        if after and after.depth == part.depth and part.key[0] and not _between_two_texts(page, part, after):
             moved = page.with_lines(part.line, after.end, *after.lines, "", *part.lines)
             also = ("notes-extra", "fence-open")
             yield page.defect(
@@ -339,6 +339,14 @@ def markers(page: Page) -> Iterator[Defect]:
         yield page.defect(f"marker is at the top, line {line}", moved, "marker-order", top.line + 2)
 
 
+def _between_two_texts(page: Page, fence: Part, after: Part) -> bool:
+    """Whether *fence* stands between the last two paragraphs of its box: which of the three moved, nobody can tell."""
+    own = parts(page.own)
+    at = next(n for n, one in enumerate(own) if one.line == fence.line)
+    ends = own[at + 2].depth < after.depth if at + 2 < len(own) else True
+    return at > 0 and own[at - 1].kind == "paragraph" and own[at - 1].depth == fence.depth and ends
+
+
 def links(page: Page) -> Iterator[Defect]:
     found = [link for part in parts(page.own) for link in part.links if link.kind == "link" and part.kind != "reference"]
     for link in found[:1] + found[len(found) // 2 : len(found) // 2 + 1] + found[-1:]:
@@ -360,7 +368,8 @@ def links(page: Page) -> Iterator[Defect]:
         yield page.changed("link has wide brackets", line, wide, "link-missing")
         yield page.changed("link is parted by a space", line, f"{before[:-1]} ({link.target}{after}", "link-missing")
         yield page.changed("link is extra", line, f"{text}[多](extra.md)", "link-extra", "table-columns")
-        yield page.changed("link is a picture", line, text.replace("[", "![", 1), "link-target")
+        at = opening.rindex("[")
+        yield page.changed("link is a picture", line, f"{text[:at]}!{text[at:]}", "link-target")
         break_at = page.with_lines(line, line + 1, text.replace(link.target, f"other/{link.target}"))
         yield page.defect(f"link's page is misplaced everywhere, line {line}", break_at, "link-target", line)
 
@@ -384,7 +393,9 @@ def wholes(page: Page) -> Iterator[Defect]:
         yield page.changed(f"a {name} character", first.line, f"{ours}字{character}", "character")
     own = page.with_lines(first.line, first.line, "<!-- 没有结束", "")
     yield page.defect("a comment has no end", own, "comment-open", first.line)
-    yield page.changed("text is set in", first.line, f"    {ours}", "text-as-code", "link-missing")
+    above = next(one for one in reversed(parts(page.own)) if one.line < first.line)
+    inside = "nesting-extra" if above.kind == "item" else "text-as-code"  # the item above takes it in
+    yield page.changed("text is set in", first.line, f"    {ours}", inside, "link-missing")
     yield page.lost("a paragraph is gone", first.line, first.end, "paragraph-missing", "link-missing")
 
 
@@ -409,7 +420,8 @@ def lists(page: Page) -> Iterator[Defect]:
             own = page.with_lines(line, line, f"{space}{mark} 多出来的一项")
             told = page.defect(f"an item is extra, line {line}", own, "item-extra", line)
             yield replace(told, around=_list(own.split("\n"), line))
-        if text.lstrip().startswith("- ") and len(part.lines) == 1:
+        above = next((one for one in reversed(parts(page.own)) if one.line < line), part)
+        if text.lstrip().startswith("- ") and len(part.lines) == 1 and above.kind not in ("fence", "notes"):  # or it is a note
             yield page.changed("an item is numbered", line, text.replace("- ", "1. ", 1), "list-type")
 
 

