@@ -253,18 +253,9 @@ def boxes(page: Page) -> Iterator[Defect]:
         yield page.changed("box has a translated type", line, text.replace(kind, "警告"), "box-type")
         fold = text.replace("???+", "!!!") if "???+" in text else text.replace("???", "???+").replace("!!!", "???")
         yield page.changed("box folds otherwise", line, fold, "box-type")
-        broken = (
-            "text-as-code",
-            "fence-missing",
-            "fence-extra",
-            "nesting-lost",
-            "item-missing",
-            "paragraph-missing",
-            "link-missing",
-        )
-        yield page.changed("box has wide marks", line, text.replace("!", "！").replace("?", "？"), "box-missing", *broken)
+        yield page.changed("box has wide marks", line, text.replace("!", "！").replace("?", "？"), "box-marks")
         if '"' in text:
-            yield page.changed("box has wide quotes", line, text.replace('"', "”"), "box-missing", *broken)
+            yield page.changed("box has wide quotes", line, text.replace('"', "”"), "box-marks")
         yield page.lost("box is gone with its text", line, end, "box-missing")
         own = page.with_lines(line, line, '!!! note "多出来的"', "", "    多出来的一段。", "")
         yield page.defect(f"box is extra, line {line}", own, "box-extra", line)

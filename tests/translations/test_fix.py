@@ -201,6 +201,14 @@ def test_a_box_whose_title_lost_its_quotes_keeps_it() -> None:
     assert fixed(pair(english, own)) == own
 
 
+@pytest.mark.parametrize(
+    "line", ["!!! note “题目”", "!!! 注意 “题目”", "!!! 注意“题目”", "!!! note 「题目」", "！！！note “题目”", '!!!note "题目"']
+)
+def test_a_box_gets_narrow_marks_and_quotes(line: str) -> None:
+    english, own = '!!! note "T"\n\n    Text here.\n', f"{line}\n\n    话。\n"
+    assert fixed(pair(english, own)) == '!!! note "题目"\n\n    话。\n'
+
+
 def test_a_heading_keeps_its_other_attributes() -> None:
     english = '## T { #a .wide lang="en" }\n\nSome words.\n'
     assert fixed(pair(english, '## 题 { .wide #b lang="en" }\n\n话。\n')) == '## 题 { #a .wide lang="en" }\n\n话。\n'

@@ -81,6 +81,11 @@ def test_the_mark_and_type_of_a_box_are_its_key(line: str, key: str) -> None:
     assert keys(line + "\n\n    text\n", "box") == [(key,)]
 
 
+@pytest.mark.parametrize("line", ["！！！重要", "？？？真的吗", "!! note", "！！ note"])
+def test_what_only_begins_as_a_box_is_text(line: str) -> None:
+    assert kinds(line + "\n") == [("paragraph", 1, 0)]
+
+
 def test_a_tab_character_is_four_columns() -> None:
     spaces = "!!! note\n\n    - a\n        - b\n\n    ```python\n    if x:\n        y\n    ```\n"
     tabs = spaces.replace("    ", "\t")

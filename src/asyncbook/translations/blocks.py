@@ -14,6 +14,13 @@ RAW_HEADING = re.compile(r"^[ \t]*<h(?P<level>[1-6])(?P<attrs>[^<>]*)>(?P<title>
 UNDERLINE = re.compile(r"^[ \t]*(=+|-+)[ \t]*$")
 RULE = re.compile(r"^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 BOX = re.compile(r"""^[ \t]*(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<type>[\w-]+(?:[ \t]+[\w-]+)*)(?:[ \t]+"(?P<title>.*)")?[ \t]*$""")
+WIDE_BOX = re.compile(
+    r"""^[ \t]*(?P<mark>[!！]{3}|[?？]{3}\+?)[ \t]*(?P<type>[\w-]+(?:[ \t]+[\w-]+)*)[ \t]*"""
+    r"""(?:["“”„「『](?P<title>.*)["“”」』])?[ \t]*$"""
+)
+"""What is meant as a box, and is none: its marks or quotes are those of Chinese, or a space is missing."""
+WIDE = " “”"
+"""What ends the key of such a box."""
 TAB = re.compile(r"""^[ \t]*(?P<mark>===[!+]*)[ \t]+["'](?P<title>.*)["'][ \t]*$""")
 ITEM = re.compile(r"^[ \t]*(?P<mark>[-*+]|\d+[.)])[ \t]+(?P<text>\S.*)$")
 DEFINITION = re.compile(r"^[ \t]*(?P<mark>:)[ \t]+(?P<text>\S.*)$")

@@ -23,6 +23,8 @@ from .blocks import (
     RULE,
     TAB,
     UNDERLINE,
+    WIDE,
+    WIDE_BOX,
     Part,
     columns,
     dedented,
@@ -125,9 +127,16 @@ class _Reader:
     def _box(self, line: str) -> Part | None:
         found = BOX.match(line)
         if not found:
-            return None
+            return self._wide_box(line)
         untitled = ' ""' if found["title"] == "" else ""
         return self._container("box", f"{found['mark']} {found['type']}{untitled}", found["title"] or "", line)
+
+    def _wide_box(self, line: str) -> Part | None:
+        found = WIDE_BOX.match(line)
+        if not found or (found["title"] is None and not found["type"].isascii()):
+            return None
+        mark = found["mark"].replace("！", "!").replace("？", "?")
+        return self._container("box", f"{mark} {found['type']}{WIDE}", found["title"] or "", line)
 
     def _tab(self, line: str) -> Part | None:
         found = TAB.match(line)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from . import fences
 from .align import length_ratio, like
-from .blocks import columns, indent, note_lines
+from .blocks import WIDE, columns, indent, note_lines
 from .compare import Comparison
 from .difference import Difference, Edit
 from .headings import with_id, with_level
@@ -84,12 +84,23 @@ def unmatched(there: Sequence[tuple[int, str]], here: Sequence[tuple[int, str]],
 
 
 def _box(compared: Comparison, english: Part, own: Part) -> Iterator[Difference]:
+    if own.key[0].endswith(WIDE):
+        yield _wide_box(compared, english, own)
+        return
     order = own.kind == "box" and own.key in compared.other_boxes
     worded = not own.key[0].isascii() and " " in own.key[0].partition(" ")[2]  # a title without its quotes, perhaps
     certain = not order and not compared.lost(english.kind) and not worded
     edits = [Edit(own.line, own.end, (_marked(english, own),))] if certain else []
     told = "box-order" if order else "box-type" if english.kind == "box" else "tab-type"
     yield compared.differ(told, compared.here(own), compared.there(english), *edits, expected=english.key[0], found=own.key[0])
+
+
+def _wide_box(compared: Comparison, english: Part, own: Part) -> Difference:
+    title = f' "{own.prose[0][1]}"' if own.prose else ""
+    line = own.lines[0]
+    edits = [] if compared.lost("box") else [Edit(own.line, own.end, (line[: indent(line)] + english.key[0] + title,))]
+    places = (compared.here(own), compared.there(english))
+    return compared.differ("box-marks", *places, *edits, expected=english.key[0] + title, found=own.text)
 
 
 def _marked(english: Part, own: Part) -> str:
