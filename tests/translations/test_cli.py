@@ -58,7 +58,7 @@ def test_status_is_a_table_of_pages_and_languages(here: Path) -> None:
 def test_status_in_chinese_fits_a_terminal(here: Path) -> None:
     outdated(here)
     result = asked("status", lang="zh")
-    assert "docs/zh/one.md  已过时 自 2030-02-03" in result.stdout
+    assert "docs/zh/one.md  已过时（2030-02-03 起）" in result.stdout
     assert "~ Tasks (#tasks)  有改动" in result.stdout
     assert max(map(cell_len, result.stdout.splitlines())) <= 80
 
@@ -309,6 +309,8 @@ def test_done_mends_a_pin_that_is_none(here: Path, own: str) -> None:
         "---\ntranslators: [@you]\n---\n# 二 { #two }\n\n第二页。\n",
         "# 二 { #two }\n\n<<<<<<< mine\n第二页。\n",
         "---\nlanguge: zh\n---\n# 二 { #two }\n\n第二页。\n",
+        "",
+        "# 二 { #two }\n\n第二页。\n\n## 三 { #three }\n\n多出来的。\n",
     ],
 )
 def test_done_does_not_move_the_pin_of_a_page_with_errors(here: Path, broken: str) -> None:
@@ -318,6 +320,20 @@ def test_done_does_not_move_the_pin_of_a_page_with_errors(here: Path, broken: st
     assert "error:" in result.stdout
     assert result.stderr == "docs/zh/part/two.md: the pin was not moved; mend the errors first\n"
     assert TWO_OWN.read_text() == broken
+
+
+def test_a_page_just_begun_is_told_of_once(here: Path) -> None:
+    ONE_OWN.unlink()
+    asked("new", "zh", "one")
+    found = json.loads(asked("check", "zh", "one", "--json").stdout)["findings"]
+    assert [one["code"] for one in found] == ["translators-empty", "page-untranslated"]
+
+
+def test_a_paragraph_left_in_english_is_shown_once(here: Path) -> None:
+    edit(ONE_OWN, "第一页，讲任务。", "The first page, and what it says of tasks.")
+    result = asked("check", "zh", "one")
+    assert "still in English" in result.stdout
+    assert result.stdout.count("what it says of tasks") == 1
 
 
 def test_a_typo_fix_leaves_translations_in_step(here: Path) -> None:
@@ -426,6 +442,15 @@ def test_eighty_pages_in_two_languages_are_checked_in_no_time(tmp_path: Path, mo
     took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     print(f"{took:.2f} s of processor time")
     assert took < 4, "1.5 s on an idle machine; a busy one shares its cores"
+
+
+@pytest.mark.parametrize(("width", "in_columns"), [(45, False), (80, True)])
+def test_both_texts_stand_in_columns_where_there_is_room(here: Path, width: int, in_columns: bool) -> None:
+    edit(ONE_OWN, "## 任务 { #tasks }", "## 第一步")
+    file = io.StringIO()
+    screen = Screen(Messages("en"), Console(file=file, width=width, force_terminal=True, color_system=None))
+    screen.findings([Check(Tree(here)).page("zh", "one.md")])
+    assert ("yours:  ##" not in file.getvalue()) is in_columns
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -48,7 +48,10 @@ def test_line_ends_and_mark_are_kept(here: Path) -> None:
     assert OWN.read_bytes() == f"\ufeff{text}".replace("第2页", "第 2 页").encode()
 
 
-@pytest.mark.parametrize("data", [b"\xff", "# 二 { #two }\n<<<<<<< mine\n第2页\n".encode()])
+@pytest.mark.parametrize(
+    "data",
+    [b"\xff", "# 二 { #two }\n<<<<<<< mine\n第2页\n".encode(), "---\ntitle: 第2页\n# 二 { #two }\n\n第2页。\n".encode()],
+)
 def test_what_cannot_be_read_is_left_alone(here: Path, data: bytes) -> None:
     OWN.write_bytes(data)
     assert "docs/zh/part/two.md: left as it is: " in asked("fix").stdout

@@ -57,7 +57,7 @@ def test_a_page_is_begun_as_a_copy_with_its_pin(here: Path) -> None:
     text = Path("docs/zh/one.md").read_text()
     assert text == ONE.replace("First.\n", f"First.\nsource: {pin(ONE)}\ntranslators: []\n")
     assert "docs/zh/one.md" in result.stdout
-    assert "DOCS_LANG=zh mkdocs serve" in result.stdout
+    assert "DOCS_LANG=zh make serve" in result.stdout
     assert "asyncbook translations check zh one.md" in result.stdout
     assert "translators is empty" in asked("check", "zh", "one").stdout
 
@@ -68,6 +68,11 @@ def test_a_page_that_is_there_is_never_written_over(here: Path) -> None:
     assert result.exit_code == 1
     assert "nothing was written" in result.stderr
     assert files(here) == before
+
+
+def test_every_file_of_a_new_language_is_named_for_the_commit(here: Path) -> None:
+    last = asked("new-language", "ja").stdout.splitlines()[-1]
+    assert last.endswith("git add config/ja.yml docs/ja/.gitkeep mkdocs.yml config/base.yml")
 
 
 def test_an_orphan_is_no_page_to_begin(here: Path) -> None:
@@ -137,9 +142,9 @@ def test_a_list_of_languages_may_be_written_in_lines(here: Path) -> None:
 @pytest.mark.parametrize(
     ("tag", "told"),
     [
-        ("zh_CN", "zh_CN is no language tag; expected: `zh-Hans`"),
+        ("zh_CN", "zh-Hans is there already: config/base.yml"),
         ("zh_TW", "zh_TW is no language tag; expected: `zh-Hant`"),
-        ("zh-CN.UTF-8", "zh-CN.UTF-8 is no language tag; expected: `zh-Hans`"),
+        ("zh-CN.UTF-8", "zh-Hans is there already: config/base.yml"),
         ("../x", "../x is no language tag; expected: a tag such as ja or pt-BR"),
         ("/tmp/x", "/tmp/x is no language tag; expected: a tag such as ja or pt-BR"),
         ("", " is no language tag; expected: a tag such as ja or pt-BR"),
@@ -149,10 +154,13 @@ def test_a_list_of_languages_may_be_written_in_lines(here: Path) -> None:
         ("JA", "JA is no language tag; expected: `ja`"),
         ("Japanese", "Japanese is no language tag; expected: `ja`"),
         ("日本語", "日本語 is no language tag; expected: `ja`"),
-        ("zh-hans", "zh-hans is no language tag; expected: `zh-Hans`"),
+        ("zh-hans", "zh-Hans is there already: config/base.yml"),
         ("zh", "zh is there already: config/zh.yml"),
         ("zh-Hans", "zh-Hans is there already: config/base.yml"),
         ("en", "en is there already: config/en.yml"),
+        ("zh-CN", "zh-Hans is there already: config/base.yml"),
+        ("zh-TW", "zh-TW is not the usual tag; expected: `zh-Hant`"),
+        ("jp", "jp is not the usual tag; expected: `ja`"),
         ("xx", "xx is not among the languages whose names are known here"),
     ],
 )

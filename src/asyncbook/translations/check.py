@@ -20,8 +20,6 @@ from .status import Status
 from .tree import ENGLISH, Tree, markdown
 
 GLOSSARY = Path("config", "glossary")
-_NO_TEXT = ("notebook-broken", "frontmatter-open")
-"""What hides where the text of a page begins."""
 _NOT_LANGUAGES = (ENGLISH, "root", "theme")
 
 
@@ -64,7 +62,7 @@ class Check:
             yield broken
             return
         found = [*life.findings(self.status, language, page)]
-        if page in self.tree.english and not any(finding.code in _NO_TEXT for finding in found):
+        if page in self.tree.english and not life.textless(found):
             pair = self.pair(language, page)
             found += self._texts(pair) if in_step else self._since(pair)
         yield from sorted(found, key=lambda finding: finding.here.line)
@@ -86,7 +84,8 @@ class Check:
         differing = structure.findings(pair)
         yield from differing
         yield from links.findings(pair, self.site(pair.language), differing)
-        yield from prose.findings(pair, self.glossary)
+        if not any(finding.code == "page-untranslated" for finding in differing):
+            yield from prose.findings(pair, self.glossary)
 
     def site(self, language: str) -> links.Site:
         """What pages in *language* may link to."""

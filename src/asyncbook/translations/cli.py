@@ -66,7 +66,7 @@ def _screen(asked: Asked) -> Any:
 @_json
 @_github
 def status(asked: Asked, language: str | None, as_json: bool, github: bool) -> None:
-    """Show how every page stands in every language (or in LANG)."""
+    """Show how every page stands, in LANG or in all languages."""
     from . import report
     from .status import status as found
 
@@ -116,7 +116,10 @@ def check(asked: Asked, words: tuple[str, ...], revision: str | None, as_json: b
 @click.argument("page", metavar="PAGE")
 @_json
 def diff(asked: Asked, language: str, page: str, as_json: bool) -> None:
-    """Show what has changed in English since PAGE was translated, section by section."""
+    """Show what changed in English since the translation.
+
+    Section by section, with the words that went and those that came.
+    """
     from .diffing import as_json as told
     from .diffing import show, since
 
@@ -133,7 +136,10 @@ def diff(asked: Asked, language: str, page: str, as_json: bool) -> None:
 @click.argument("language", metavar="LANG")
 @click.argument("page", metavar="PAGE")
 def done(asked: Asked, language: str, page: str) -> None:
-    """Say that PAGE is in step with the English text of today. Errors in it prevent that."""
+    """Say that PAGE is in step with English.
+
+    It is then made from the English text of today. Errors in it prevent that.
+    """
     from .pinning import done as pinned
 
     language = asked.language(language)
@@ -147,9 +153,9 @@ def done(asked: Asked, language: str, page: str) -> None:
 @_command
 @click.argument("page", metavar="EN_PAGE")
 def unchanged(asked: Asked, page: str) -> None:
-    """Say that your change of an English page, such as a mended typo, needs no translating.
+    """Say that your change of English needs no translating.
 
-    Translations that were in step before it are so again; others are left alone.
+    Such as a mended typo. Translations that were in step before it are so again; others are left alone.
     """
     from .pinning import unchanged as repinned
 
@@ -160,7 +166,10 @@ def unchanged(asked: Asked, page: str) -> None:
 @click.argument("language", metavar="LANG")
 @click.argument("page", metavar="PAGE")
 def new(asked: Asked, language: str, page: str) -> None:
-    """Begin the translation of PAGE: a copy of the English page that names the text it was made from."""
+    """Begin the translation of PAGE.
+
+    A copy of the English page that names the text it was made from.
+    """
     from ..mistakes import shown
     from .scaffold import new_page
 
@@ -178,7 +187,10 @@ def new(asked: Asked, language: str, page: str) -> None:
 @click.argument("tag", metavar="TAG")
 @click.option("--name", default="", help="What the language calls itself, if that is not known here.")
 def new_language(asked: Asked, tag: str, name: str) -> None:
-    """Begin the language TAG, such as ja or pt-BR: until its pages are translated they are shown in English."""
+    """Begin the language TAG, such as ja or pt-BR.
+
+    Until its pages are translated they are shown in English.
+    """
     from ..mistakes import shown
     from . import scaffold
 
@@ -187,13 +199,17 @@ def new_language(asked: Asked, tag: str, name: str) -> None:
         click.echo(asked.messages.say("created", path=shown(path)))
     click.echo(asked.messages.say("next_steps"))
     click.echo(f"  {asked.messages.say('next_language', path=shown(files[0]), language=tag)}")
+    click.echo(f"  {asked.messages.say('next_commit', paths=' '.join(map(shown, files)))}")
 
 
 @_command
 @click.argument("words", nargs=-1, metavar="[LANG] [PAGE]...")
 @click.option("--dry-run", is_flag=True, help="Show what would be mended, and write nothing.")
 def fix(asked: Asked, words: tuple[str, ...], dry_run: bool) -> None:
-    """Mend what needs no understanding: ids, includes, links, code, spacing. Shows what it mends."""
+    """Mend what needs no understanding; show it.
+
+    Ids, includes, links, code and spacing.
+    """
     from .mending import mend
 
     mend(_screen(asked), asked, asked.pages(words), dry_run=dry_run)

@@ -19,14 +19,17 @@ from .tree import ENGLISH, Unreadable, markdown
 KEYS = (*frontmatter.OURS, "title", "description", "hide", "icon", "template", "status", "subtitle", "tags", "search")
 """What a page may say of itself: to us, to MkDocs and to Material."""
 
+_NO_TEXT = ("notebook-broken", "frontmatter-open")
+"""What hides where the text of a page begins."""
+
 _MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$")
 
 
 def close(word: str, known: Iterable[str]) -> str:
     """The known words that *word* may have been meant to be: the nearest, or all of a few."""
     words = list(known)
-    found = difflib.get_close_matches(word, words, n=1, cutoff=0.5) or words[:12]
-    return ", ".join(f"`{one}`" for one in found)
+    found = difflib.get_close_matches(word, words, n=1, cutoff=0.5) or words
+    return ", ".join(f"`{one}`" for one in found[:12]) + ", …" * (len(found) > 12)
 
 
 def unreadable(status: Status, language: str, page: str) -> Finding | None:
@@ -54,6 +57,11 @@ def findings(status: Status, language: str, page: str) -> Iterator[Finding]:
     yield from _keys(status, page, own, place)
     if page in status.tree.english:
         yield from _pin(status, language, page, own, place)
+
+
+def textless(found: Iterable[Finding]) -> Finding | None:
+    """Which of these findings hides where the text of a page begins, so that nothing can be said of the text."""
+    return next((finding for finding in found if finding.code in _NO_TEXT), None)
 
 
 def missing(status: Status, language: str, page: str) -> Finding:
@@ -112,7 +120,7 @@ def _unknown_pin(status: Status, page: str, pin: str, here: Place) -> list[Findi
 
 def _outdated(status: Status, language: str, page: str, here: Place) -> Iterator[Finding]:
     row, there = status.row(language, page), _place(status, ENGLISH, page)
-    when = {"when": f" ({row.since.isoformat()})" if row.since else ""}
+    when = {"day": row.since.isoformat() if row.since else ""}
     if not row.changes:
         yield Finding("outdated-unknown" if row.changes is None else "outdated-above", here, there, False, values=when)
     own = {one.id: one for one in sections(markdown(page, status.tree.read(language, page)))}

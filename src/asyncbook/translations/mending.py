@@ -12,9 +12,11 @@ from ..mistakes import shown
 from . import life, typography
 from .asked import Asked
 from .check import Check
+from .findings import Finding
 from .fix import fixed as structural
 from .notebook import with_lines
 from .screen import Screen
+from .status import Status
 from .tree import ENGLISH
 from .writing import write_all
 
@@ -28,7 +30,7 @@ def mend(screen: Screen, asked: Asked, pages: Sequence[tuple[str, str]], *, dry_
         path = asked.tree.path(language, page)
         if not path.exists() or page not in asked.tree.english:
             continue
-        if why := life.unreadable(check.status, language, page) or life.unreadable(check.status, ENGLISH, page):
+        if why := _hindered(check.status, language, page):
             told = asked.messages.told(why, language, page)
             screen.line(Text(asked.messages.say("not_fixed", path=why.here.path, why=told.what)))
             continue
@@ -42,6 +44,12 @@ def mend(screen: Screen, asked: Asked, pages: Sequence[tuple[str, str]], *, dry_
         screen.line(Text(asked.messages.say("would_fix" if dry_run else "fixed", path=shown(path))))
     if not texts:
         screen.line(Text(asked.messages.say("nothing_to_fix", pages=len(pages))))
+
+
+def _hindered(status: Status, language: str, page: str) -> Finding | None:
+    """Why nothing of *page* can be mended."""
+    broken = life.unreadable(status, language, page) or life.unreadable(status, ENGLISH, page)
+    return broken or life.textless(life.findings(status, language, page))
 
 
 def fixed(check: Check, language: str, page: str) -> str:

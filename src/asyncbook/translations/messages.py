@@ -36,7 +36,9 @@ class Messages:
 
     def told(self, finding: Finding, language: str, page: str) -> Told:
         """What to say of *finding* on *page* in *language*."""
-        values = {"language": language, "page": page} | finding.values
+        day = finding.values.get("day")
+        when = self.say("when", day=day) if day else ""
+        values = {"language": language, "page": page, "when": when} | finding.values
         table = tables(self.language)[finding.code]
         return Told(*(filled(table.get(key, ""), values) for key in ("what", "why", "mend")))
 

@@ -14,7 +14,8 @@ from .status import Status
 from .writing import write_all
 
 _MENDED = ("pin-missing", "pin-malformed", "pin-unknown", "pin-of-other-page")
-_SETTLED = ("section-", "outdated-")
+_SETTLED = ("section-changed", "section-added", "section-removed", "outdated-above", "outdated-unknown")
+"""What is settled by the new pin itself."""
 
 
 def done(asked: Asked, language: str, page: str) -> tuple[Checked, list[str]]:
@@ -24,7 +25,7 @@ def done(asked: Asked, language: str, page: str) -> tuple[Checked, list[str]]:
         raise asked.refused("no_such_page_in", language=language, page=page)
     check = Check(asked.tree)
     found = check.page(language, page, in_step=True).findings
-    rest = tuple(one for one in found if one.code not in _MENDED and not one.code.startswith(_SETTLED))
+    rest = tuple(one for one in found if one.code not in _MENDED and one.code not in _SETTLED)
     checked = Checked(language, page, rest)
     if checked.errors:
         return checked, [asked.messages.say("not_pinned", path=shown(path))]

@@ -48,11 +48,10 @@ def new_language(asked: Asked, tag: str, name: str) -> list[Path]:
     """Begin the language *tag*, which calls itself *name*: configuration, folder, glossary, strings, selector.
     What was written. Refused, if the tag is none, or the language is there."""
     tree = asked.tree
-    if not names.well_formed(tag):
-        nearest = f"`{meant}`" if (meant := names.meant(tag)) else asked.messages.say("tag_example")
-        raise asked.refused("bad_tag", tag=tag, nearest=nearest)
-    if taken := _taken(tree, tag):
+    if names.well_formed(tag) and (taken := _taken(tree, tag)):
         raise asked.refused("language_exists", tag=tag, path=shown(taken))
+    if tag not in names.NAMES and not (name and names.well_formed(tag)):
+        _mistyped(asked, tag)
     if not (name := name or names.NAMES.get(tag, "")):
         raise asked.refused("no_name", tag=tag)
     config = tree.root / "config"
@@ -71,6 +70,17 @@ def new_language(asked: Asked, tag: str, name: str) -> list[Path]:
         files[strings / f"{tag}.toml"] = _strings(strings / "en.toml", tag)
     write_all(files)
     return list(files)
+
+
+def _mistyped(asked: Asked, tag: str) -> None:
+    """Refused, if *tag* is none, or another one is usual for what was probably meant."""
+    meant = names.meant(tag)
+    if meant and (taken := _taken(asked.tree, meant)):
+        raise asked.refused("language_exists", tag=meant, path=shown(taken))
+    if not names.well_formed(tag):
+        raise asked.refused("bad_tag", tag=tag, nearest=f"`{meant}`" if meant else asked.messages.say("tag_example"))
+    if meant:
+        raise asked.refused("other_tag", tag=tag, nearest=f"`{meant}`")
 
 
 def _taken(tree: Tree, tag: str) -> Path | None:

@@ -55,11 +55,15 @@ class Screen:
         english = finding.english
         where = f"{english.path}:{english.line}" if english else ""
         names = [self.messages.say("english_at", place=where), self.messages.say("yours")]
-        wide = max(Text(name).cell_len for name in names) if english and english.text else Text(names[1]).cell_len
-        for name, place in zip(names, (english, finding.here), strict=True):
-            if place and place.text:
-                label = name.ljust(wide + len(name) - Text(name).cell_len)
-                self.line(Text.assemble((f"{label}  ", "dim"), place.text.strip()), 4)
+        rows = [(name, one.text.strip()) for name, one in zip(names, (english, finding.here), strict=True) if one and one.text]
+        if len(rows) == 2 and rows[0][1] == rows[1][1]:
+            del rows[1]
+        wide = max((Text(name).cell_len for name, _ in rows), default=0)
+        if self.console.is_terminal and any(wide + Text(text).cell_len + 6 > self.console.width for _, text in rows):
+            wide = 0  # no columns where the texts need more than a line
+        for name, text in rows:
+            label = name + " " * (wide - Text(name).cell_len)
+            self.line(Text.assemble((f"{label}  ", "dim"), text), 4)
 
     def line(self, text: Text, indent: int = 0) -> None:
         """Print *text*, in a terminal wrapped below where it begins."""
@@ -92,7 +96,7 @@ class Screen:
     def _row(self, row: Row) -> None:
         details = list(self._details(row))
         if details:
-            since = f" {self.messages.say('since', day=row.since.isoformat())}" if row.since else ""
+            since = self.messages.say("since", day=row.since.isoformat()) if row.since else ""
             name = (f"\ndocs/{row.language}/{row.page}", "bold")
             self.line(Text.assemble(name, "  ", (self.messages.say(row.state), STYLES[row.state]), since))
         for detail in details:
