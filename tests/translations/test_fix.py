@@ -30,9 +30,9 @@ def of(page: Page, own: str) -> Pair:
 
 
 def words(text: str) -> list[str]:
-    """The prose of a page without what is no word: attributes, and where links lead."""
+    """The prose of a page without what is no word: attributes, marks of footnotes, and where links lead."""
     prose = [line for part in parts(text) if part.kind != "box" for _, line in part.prose]
-    plain = (re.sub(r"\]\([^)\n]*\)|\]\[[^\]\n]*\]|[{｛][^{}｛｝\n]*[}｝]\s*$", "", line) for line in prose)
+    plain = (re.sub(r"\]\([^)\n]*\)|\]\[[^\]\n]*\]|\[\^[^\]\n]*\]|[{｛][^{}｛｝\n]*[}｝]\s*$", "", line) for line in prose)
     return [line.strip() for line in plain if line.strip()]
 
 

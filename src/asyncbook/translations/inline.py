@@ -117,7 +117,7 @@ def _after(text: str, start: int, end: int, image: bool, labels: Collection[str]
     """What the brackets from *start* to *end* are, by what follows them."""
     inside = text[start:end] if end - start <= 200 else ""
     if inside.startswith("^"):
-        yield start, "footnote", f"[{inside}]"
+        yield start - 1, "footnote", f"[{inside}]"
     elif found := _TARGET.match(text, end + 1):
         name = "plain" if found["angled"] is None else "angled"
         if found[name]:
