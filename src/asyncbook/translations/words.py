@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 OPEN, CLOSE, CODE, OTHER = "\ue000-\ue7ff", "\ue800-\uefff", "\uf000-\uf3ff", "\uf400-\uf8ff"
 """Ranges of characters, none of them in use, that stand for what begins and what ends a link or emphasis,
@@ -61,8 +62,9 @@ class Words:
         return " ".join(piece for mark, piece in self.hidden.items() if CODE[0] <= mark <= CODE[-1])
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> Words | None:
-    """*text*, one passage of a page, taken apart; None where it is too much or too strange to be."""
+    """*text*, one passage of a page, taken apart; None where it is too much or too strange to be. Several checks ask for each."""
     if len(text) > _LONGEST or STANDING_IN.search(text):
         return None
     roles = _roles(text)
