@@ -161,6 +161,28 @@ def test_what_a_short_run_did_is_told_in_milliseconds() -> None:
     assert "ran 3.50 ms" in html
 
 
+def test_the_picture_of_a_short_run_begins_where_its_tasks_do() -> None:
+    one = lane("one", Stretch(0.0051, 0.0055, "run"), created=0.005, ended=0.0055)
+    two = lane("two", Stretch(0.0055, 0.006, "run"), created=0.0051, ended=0.006)
+    lines = (Line(0.005412, "out", "seen"),)
+    root = picture(recorded(MAIN, one, two, lines=lines, printed=(1,)))
+    [svg] = of_class(root, "tl")
+    assert svg.get("data-stops") == "0.004980,0.00 0.006000,100.00"
+    assert svg.get("data-lines") == "1:0.005412"
+    assert _percent(of_class(root, "tl-run")[0], "x") == pytest.approx(11.76)
+    ticks = [element.text for element in root.iter("text") if (element.text or "").endswith(" ms") and element.get("y") == "12"]
+    assert ticks == ["5 ms", "5.5 ms", "6 ms"]
+    assert "5.100 ms: ran 0.400 ms" in (of_class(root, "tl-run")[0].findtext("title") or "")
+
+
+@pytest.mark.parametrize("begun", [0.0005, 0.3])
+def test_a_picture_begins_at_0_where_little_is_left_out_or_the_run_was_long(begun: float) -> None:
+    end = begun + (0.005 if begun < 0.1 else 0.2)
+    tasks = [lane(name, Stretch(begun, end, "run"), created=begun, ended=end) for name in "ab"]
+    [svg] = of_class(picture(recorded(MAIN, *tasks)), "tl")
+    assert (svg.get("data-stops") or "").startswith("0.0000,0.00 ")
+
+
 def test_further_tasks_are_counted() -> None:
     recording = recording_of(events=Events((MAIN, ONE, TWO), (), further=9_800), duration=1.0)
     assert "At least 9800 further tasks" in timeline_html(recording, "x", EN)

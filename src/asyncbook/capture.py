@@ -155,7 +155,7 @@ class Capture:
             self._on_line(self._line(*line))  # type: ignore[misc]
 
     def _line(self, when: float, name: str, text: str) -> Line:
-        return Line(round(max(0.0, when - self.begun), 4), name, self._clean(text))
+        return Line(round(max(0.0, when - self.begun), 6), name, self._clean(text))
 
     def finish(self) -> list[Line]:
         """Everything that was printed. Bytes that are not UTF-8 are shown as ``\\xff``."""

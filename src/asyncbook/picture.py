@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import ceil
 
 from .events import Events, Lane, Stretch
 from .recordings import Line, Recording
@@ -22,12 +23,14 @@ FOLDED = 0.2
 """Share of the width that a folded stretch has."""
 LATE = 0.02
 """Seconds from which a sleep ended late."""
-SHORT = 0.1
-"""Seconds below which a run is told in milliseconds."""
+SHORT, FINE = 0.1, 0.002
+"""Seconds below which a run is told in milliseconds, and below which what is drawn of it needs finer ones."""
+STARTING = 0.3
+"""Share of a short run that nothing but the start of its loop may have, or the picture begins after it."""
 
 Words = dict[str, str]
 
-_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+_STEPS = tuple(float(f"{step}e{power}") for power in range(-5, 3) for step in (1, 2, 5))
 _GLYPHS = {"returned": "✓", "raised": "✕", "cancelled": "■", "": "…"}
 
 
@@ -51,8 +54,10 @@ class Scale:
         return round((self(self.fold[0]) + self(self.fold[1])) / 2, 2) if self.fold else -100.0
 
 
-def scale(moments: Iterable[float], end: float) -> Scale:
-    """The scale for *moments* up to *end*, the long idle stretch folded if the rest is worth the room."""
+def scale(moments: Iterable[float], end: float, begin: float = 0.0) -> Scale:
+    """The scale for *moments* from *begin* to *end*, the long idle stretch folded if the rest is worth the room."""
+    if begin:
+        return Scale(((begin, 0.0), (end, 100.0)))
     points = sorted({0.0, end, *(m for m in moments if 0 <= m <= end)})
     gaps = [(after - before, before, after) for before, after in pairwise(points)]
     longest, before, after = max(gaps, default=(0.0, 0.0, 0.0))
@@ -100,7 +105,11 @@ class Picture:
         times = [line.time for line in recording.lines if until is None or line.time <= until]
         self.end = max([0.001, *(min(end, recording.duration) for end in [*(s.end for s in stretches), *times])])
         moments = [moment for s in stretches if s.kind != "run" for moment in (s.start, s.end)]
-        self.scale = scale([*moments, *times], self.end)
+        loops = [loop.start for loop in self.events.loops if loop.thread in self.lanes]
+        tasks = [lane.created for lane in drawn if lane.kind == "task"]
+        self.begin = _begin([*(s.start for s in stretches), *times, *loops, *tasks, *(w for w, _ in self.signals)], self.end)
+        self.fine = self.end - self.begin < FINE
+        self.scale = scale([*moments, *times], self.end, self.begin)
 
     def lines_of(self, index: int) -> list[Line]:
         """The printed lines of one lane."""
@@ -114,9 +123,9 @@ class Picture:
 
     def ticks(self) -> list[float]:
         """Round moments, five or so, none within a fold."""
-        end = self.end if not self.scale.fold else self.end - (self.scale.fold[1] - self.scale.fold[0])
-        step = next(s for s in (*_STEPS, end) if end / s <= 5)
-        every = [round(n * step, 6) for n in range(int(self.end / step + 1e-6) + 1)]
+        span = self.end - self.begin - (self.scale.fold[1] - self.scale.fold[0] if self.scale.fold else 0.0)
+        step = next(s for s in (*_STEPS, span) if span / s <= 5)
+        every = [round(n * step, 6) for n in range(ceil(self.begin / step), int(self.end / step + 1e-6) + 1)]
         inside = self.scale.fold or (1.0, 0.0)
         placed: list[float] = []
         for moment in every:
@@ -129,7 +138,15 @@ class Picture:
 
     def time(self, moment: float, digits: int = 2) -> str:
         """A moment of the run or a length of time: ``0.30 s``, or ``3.1 ms`` where the whole run is short."""
-        return f"{1000 * moment:.{digits - 1}f} ms" if self.end < SHORT else f"{moment:.{digits}f} s"
+        return f"{1000 * moment:.{digits - 1 + self.fine}f} ms" if self.end < SHORT else f"{moment:.{digits}f} s"
+
+    def tick(self, moment: float) -> str:
+        """A moment of ticks(), in the unit of time()."""
+        return f"{1000 * moment:g} ms" if self.end < SHORT else f"{moment:g} s"
+
+    def exact(self, moment: float) -> str:
+        """A moment for the script, in seconds."""
+        return f"{moment:.{6 if self.fine else 4}f}"
 
     def name(self, lane: Lane) -> str:
         """The name of a task or thread, short enough for a row."""
@@ -168,6 +185,12 @@ class Picture:
         if (due := due_of(stretch)) is None:
             return ""
         return self.words["late"].format(due=self.time(due), late=self.time(stretch.end - due))
+
+
+def _begin(moments: list[float], end: float) -> float:
+    """Where a picture of *moments* begins: at 0, or a little before the first if little else happens in a short run."""
+    first = min(moments, default=0.0)
+    return first - (end - first) / 50 if end < SHORT and STARTING * end < first < end else 0.0
 
 
 def what_of(stretch: Stretch, events: Events) -> str:

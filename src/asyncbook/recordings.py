@@ -18,7 +18,7 @@ from .events import Events
 from .pythons import Python
 from .snippets import Snippet
 
-SCHEMA = 4
+SCHEMA = 5
 KEPT = 24 * 3600.0
 """Seconds for which an unused recording survives pruning: another build may be about to read it."""
 

@@ -70,7 +70,7 @@ def parse(
         reader.take(when, letter, thread, words)
     sent = list(signals)
     sent = sorted([*sent, *_from_within(reader.heard, sent)])
-    return replace(reader.result(end, list(lines)), signals=tuple((round(when, 5), name) for when, name in sent))
+    return replace(reader.result(end, list(lines)), signals=tuple((round(when, 6), name) for when, name in sent))
 
 
 def _from_within(heard: list[tuple[float, str]], sent: list[tuple[float, str]]) -> list[tuple[float, str]]:
@@ -233,15 +233,15 @@ class _Reader:
 
     def loop_begins(self, now: float, thread: int, words: list[str]) -> None:
         self.looping[words[0]] = len(self.loops)
-        self.loops.append(Loop(self.thread(thread, now), round(max(0.0, now), 5), None, None))
+        self.loops.append(Loop(self.thread(thread, now), round(max(0.0, now), 6), None, None))
 
     def loop_ends(self, now: float, thread: int, words: list[str]) -> None:
         index = self.looping[words[0]]
-        self.loops[index] = replace(self.loops[index], end=round(now, 5))
+        self.loops[index] = replace(self.loops[index], end=round(now, 6))
 
     def loop_closed(self, now: float, thread: int, words: list[str]) -> None:
         index = self.looping.pop(words[0])  # another loop may come to lie in the same place
-        self.loops[index] = replace(self.loops[index], closed=round(now, 5))
+        self.loops[index] = replace(self.loops[index], closed=round(now, 6))
 
     def too_many(self, now: float, thread: int, words: list[str]) -> None:
         self.until = now
@@ -267,11 +267,11 @@ class _Reader:
 
 
 def _closed(lane: _Open) -> Lane:
-    stretches = tuple(replace(s, start=round(s.start, 5), end=round(s.end, 5)) for s in lane.stretches)
+    stretches = tuple(replace(s, start=round(s.start, 6), end=round(s.end, 6)) for s in lane.stretches)
     return Lane(
-        lane.kind, lane.name, lane.does, lane.line, lane.parent, lane.thread, round(lane.created, 5),
-        None if lane.ended is None else round(lane.ended, 5), lane.how, lane.result, stretches,
-        tuple(round(when, 5) for when in lane.cancels),
+        lane.kind, lane.name, lane.does, lane.line, lane.parent, lane.thread, round(lane.created, 6),
+        None if lane.ended is None else round(lane.ended, 6), lane.how, lane.result, stretches,
+        tuple(round(when, 6) for when in lane.cancels),
     )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ class _Drawing:
             told = f"{FOLD} {after - before:.2f} s {FOLD}"
             row.write(self._folded() - len(told) // 2, told, _STYLES[FOLD])
         for moment in self.picture.ticks():
-            at, told = self._column(moment), f"{moment:g} s"
+            at, told = self._column(moment), self.picture.tick(moment)
             if not row.write(at, TICK + told, "dim"):
                 row.write(at - len(told), told + TICK, "dim")
         return row.text()

@@ -49,9 +49,9 @@ class _Drawing:
         height = TOP + len(picture.lanes) * ROW + (16 if picture.more else 0)
         if picture.more:
             rows += _text("0", height - 4, "tl-sub", self.words["more_lanes"].format(count=picture.more))
-        stops = " ".join(f"{moment:.4f},{place:.2f}" for moment, place in scale.stops)
+        stops = " ".join(f"{picture.exact(moment)},{place:.2f}" for moment, place in scale.stops)
         known = picture.events.printed
-        lines = " ".join(f"{lane}:{line.time:.4f}" for line, lane in zip(picture.recording.lines, known, strict=False))
+        lines = " ".join(f"{lane}:{picture.exact(line.time)}" for line, lane in zip(picture.recording.lines, known, strict=False))
         told = _tag("desc", html.escape(description(picture)))
         name = {"role": "img", "aria_label": html.escape(label), "data_stops": stops, "data_lines": lines}
         return _tag("svg", told + self._axis(height) + rows, class_="tl", width="100%", height=height, **name)
@@ -68,7 +68,7 @@ class _Drawing:
             place = self.scale(moment)
             anchor = "start" if place < 4 else "end" if place > 94 else "middle"
             parts.append(_upright("tl-grid", place, TOP - 4, height))
-            parts.append(_text(f"{place}%", TOP - 8, "tl-sub", f"{moment:g} s", anchor))
+            parts.append(_text(f"{place}%", TOP - 8, "tl-sub", self.picture.tick(moment), anchor))
         if self.scale.fold:
             before, after = self.scale.fold
             parts.append(_upright("tl-fold", self.scale.middle, TOP - 4, height))
@@ -123,7 +123,7 @@ class _Drawing:
         more = {"data_line": stretch.line} if stretch.line else {}
         alive = state == "alive"
         box = {"x": f"{place}%", "y": y + BAR // 2 - 1 if alive else y, "width": f"{width}%", "height": 2 if alive else BAR}
-        span = {"data_from": f"{stretch.start:.4f}", "data_to": f"{stretch.end:.4f}"}
+        span = {"data_from": self.picture.exact(stretch.start), "data_to": self.picture.exact(stretch.end)}
         told = _tag("title", html.escape(self.picture.told(stretch)))
         yield _tag("rect", told, class_=f"tl-{state}", **box, **span, **more)
         if not alive and (text := what_of(stretch, self.picture.events)) and (fits := _fits(text, width)):
@@ -150,7 +150,8 @@ class _Drawing:
             self.keys["print"] = None
             told = "\n".join(f"{self.picture.time(line.time)}: {short(line.text, 80)}" for line in lines[:5])
             told += "\n…" * (len(lines) > 5)
-            at = {"cx": f"{self.scale(lines[0].time)}%", "cy": y + BAR + 5, "r": 2.5, "data_time": f"{lines[0].time:.4f}"}
+            when = lines[0].time
+            at = {"cx": f"{self.scale(when)}%", "cy": y + BAR + 5, "r": 2.5, "data_time": self.picture.exact(when)}
             yield _tag("circle", _tag("title", html.escape(told)), class_="tl-print", **at)
 
 

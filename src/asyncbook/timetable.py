@@ -72,7 +72,7 @@ def _ran(picture: Picture, index: int) -> str:
         loops = [(start, end) for start, end in ends if end - start > INSTANT]
         told = [picture.words["loop_ran"].format(start=picture.time(start), end=picture.time(end)) for start, end in loops]
         return "; ".join(_some(told + [picture.told(s) for s in runs if s.kind != "run"]))
-    return picture.words["ran"].format(times=len(runs), ms=f"{1000 * sum(s.end - s.start for s in runs):.1f}")
+    return picture.words["ran"].format(times=len(runs), ms=f"{1000 * sum(s.end - s.start for s in runs):.{1 + picture.fine}f}")
 
 
 def _waited(picture: Picture, index: int) -> str:

@@ -12,6 +12,7 @@
         hint: "Point at a stretch or tap it to see what it was.", keys: "Arrow keys go from stretch to stretch, Escape ends.",
       };
   const STEPS = 200;
+  const FINE = 0.002; // seconds below which a picture is told in finer digits
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   function make(tag, attributes, ...content) {
@@ -27,7 +28,7 @@
     const stops = svg.dataset.stops.split(" ").map((stop) => stop.split(",").map(Number));
     const lanes = [...svg.querySelectorAll(".tl-lane")].map(readLane).filter((lane) => lane.length);
     const tape = recording.querySelector(":scope > .recording-output");
-    return { figure, recording, svg, stops, lanes, tape, end: stops.at(-1)[0], lines: readLines(tape, svg) };
+    return { figure, recording, svg, stops, lanes, tape, begin: stops[0][0], end: stops.at(-1)[0], lines: readLines(tape, svg) };
   }
 
   function readLane(lane) {
@@ -89,9 +90,9 @@
     });
   }
 
-  function makeInspector({ recording, svg, lanes, lines, end }, told) {
+  function makeInspector({ recording, svg, lanes, lines, begin, end }, told) {
     // What a wait led to is printed right after it; in a run of milliseconds, right after is sooner.
-    const near = Math.min(0.005, Math.max(0.0001, end / 100));
+    const near = Math.min(0.005, Math.max(end - begin < FINE ? 0.00001 : 0.0001, (end - begin) / 100));
     const all = lanes.flat();
     let current = null, marked = [];
 
@@ -105,7 +106,7 @@
     function belonging({ rect, lane, from, to, until }) {
       const line = sourceLine(sourceOf(recording), rect.dataset.line);
       // What was printed right before a wait belongs to what ran before it.
-      const since = rect.matches(".tl-wait") ? from + Math.min(near, (to - from) / 2) : from - 0.0001;
+      const since = rect.matches(".tl-wait") ? from + Math.min(near, (to - from) / 2) : from - Math.min(near, 0.0001);
       const within = lines.filter((one) => one.lane === lane && one.moment >= since && one.moment <= until + near);
       return [...(line ? [line] : []), ...within.map((one) => one.element)];
     }
@@ -158,25 +159,25 @@
   }
 
   // What took milliseconds can be seen only much slower.
-  function makeSpeeds(end) {
-    const slow = end < 0.01 ? 0.001 : end < 0.1 ? 0.01 : null;
+  function makeSpeeds(span) {
+    const slow = span < 0.001 ? 0.0001 : span < 0.01 ? 0.001 : span < 0.1 ? 0.01 : null;
     const speeds = make("select", { "aria-label": WORDS.speed });
     for (const speed of [...(slow ? [slow] : []), 0.25, 0.5, 1, 2, 4]) speeds.append(new Option(`${speed}×`, speed));
     speeds.value = slow ?? 1;
     return speeds;
   }
 
-  function makeReplay({ figure, recording, svg, stops, lanes, tape, lines, end }) {
+  function makeReplay({ figure, recording, svg, stops, lanes, tape, lines, begin, end }) {
     const button = make("button", { type: "button", class: "tl-play" }, WORDS.play);
     const range = make("input", { type: "range", min: 0, max: STEPS, value: STEPS, "aria-label": WORDS.time });
-    const speeds = makeSpeeds(end);
+    const speeds = makeSpeeds(end - begin);
     const clock = make("span", { class: "tl-clock" });
     const cursor = svg.appendChild(document.createElementNS(svg.namespaceURI, "line"));
     cursor.setAttribute("class", "tl-cursor");
     cursor.setAttribute("y2", "100%");
     const stretches = lanes.flat();
     const begun = [...stretches.map(({ rect, from }) => [rect, from]), ...outcomes()];
-    const events = [0, ...stretches.flatMap(({ from, to }) => [from, to]), ...lines.map((line) => line.moment)];
+    const events = [begin, ...stretches.flatMap(({ from, to }) => [from, to]), ...lines.map((line) => line.moment)];
     const long = stops.length > 2 ? { from: stops[1][0], to: stops[2][0] } : { from: 0, to: 0 };
     let now = end, playing = false, frame = 0, before = 0;
 
@@ -206,7 +207,7 @@
     }
 
     function tell(moment) {
-      const digits = end < 0.1 ? 4 : 2;
+      const digits = end - begin < FINE ? 5 : end < 0.1 ? 4 : 2;
       clock.textContent = `${moment.toFixed(digits)} / ${end.toFixed(digits)} s`;
       range.setAttribute("aria-valuetext", `${moment.toFixed(digits)} s`);
     }
@@ -216,7 +217,7 @@
       const last = lines.findLast(({ element }) => !element.classList.contains("is-unprinted"))?.element;
       if (!last || tape.scrollHeight <= tape.clientHeight) return;
       const below = last.getBoundingClientRect().bottom - tape.getBoundingClientRect().bottom;
-      tape.scrollTop = now === 0 ? 0 : tape.scrollTop + Math.max(below, 0);
+      tape.scrollTop = now === begin ? 0 : tape.scrollTop + Math.max(below, 0);
     }
 
     // More than ten idle seconds that are folded in the picture are folded here, too: into one at most.
@@ -253,7 +254,7 @@
     }
 
     button.addEventListener("click", () => {
-      if (!playing && now >= end) now = 0;
+      if (!playing && now >= end) now = begin;
       set(!playing);
       show();
       follow();
