@@ -167,11 +167,12 @@ def test_the_picture_of_a_short_run_begins_where_its_tasks_do() -> None:
     lines = (Line(0.005412, "out", "seen"),)
     root = picture(recorded(MAIN, one, two, lines=lines, printed=(1,)))
     [svg] = of_class(root, "tl")
-    assert svg.get("data-stops") == "0.004980,0.00 0.006000,100.00"
+    assert svg.get("data-stops") == "0.005082,0.00 0.006000,100.00"
     assert svg.get("data-lines") == "1:0.005412"
-    assert _percent(of_class(root, "tl-run")[0], "x") == pytest.approx(11.76)
+    assert _percent(of_class(root, "tl-run")[0], "x") == pytest.approx(1.96)
     ticks = [element.text for element in root.iter("text") if (element.text or "").endswith(" ms") and element.get("y") == "12"]
-    assert ticks == ["5 ms", "5.5 ms", "6 ms"]
+    assert ticks == ["5.2 ms", "5.4 ms", "5.6 ms", "5.8 ms", "6 ms"]
+    assert len(of_class(root, "tl-born")) == 1
     assert "5.100 ms: ran 0.400 ms" in (of_class(root, "tl-run")[0].findtext("title") or "")
 
 

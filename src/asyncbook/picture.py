@@ -106,8 +106,7 @@ class Picture:
         self.end = max([0.001, *(min(end, recording.duration) for end in [*(s.end for s in stretches), *times])])
         moments = [moment for s in stretches if s.kind != "run" for moment in (s.start, s.end)]
         loops = [loop.start for loop in self.events.loops if loop.thread in self.lanes]
-        tasks = [lane.created for lane in drawn if lane.kind == "task"]
-        self.begin = _begin([*(s.start for s in stretches), *times, *loops, *tasks, *(w for w, _ in self.signals)], self.end)
+        self.begin = _begin([*(s.start for s in stretches), *times, *loops, *(w for w, _ in self.signals)], self.end)
         self.fine = self.end - self.begin < FINE
         self.scale = scale([*moments, *times], self.end, self.begin)
 

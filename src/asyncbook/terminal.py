@@ -125,7 +125,8 @@ class _Drawing:
 
     def _bar(self, lane: Lane) -> Text:
         row = _Row(self.width)
-        row.put(self._column(lane.created), BORN)
+        if lane.created >= self.picture.begin:
+            row.put(self._column(lane.created), BORN)
         if lane.kind == "thread":
             row.fill(*self._columns(lane.created, self.picture.end if lane.ended is None else lane.ended), ALIVE)
         states = [(state_of(lane, stretch), stretch) for stretch in lane.stretches]

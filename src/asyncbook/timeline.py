@@ -90,7 +90,8 @@ class _Drawing:
         parts += [part for part in bars if "tl-alive" not in part]
         if self.scale.fold:
             parts.append(_upright("tl-fold", self.scale.middle, bar - 1, bar + BAR + 1))
-        parts += [_upright("tl-born", self.scale(moment), bar - 3, bar + BAR + 3) for moment in _limits(lane)]
+        seen = [moment for moment in _limits(lane) if moment >= self.picture.begin]
+        parts += [_upright("tl-born", self.scale(moment), bar - 3, bar + BAR + 3) for moment in seen]
         for moment in lane.cancels[:NODES]:
             self.keys["cancel"] = None
             parts.append(_upright("tl-cancel", self.scale(moment), bar - 3, bar + BAR + 3))
