@@ -28,7 +28,7 @@ async def shutdown(loop):
     loop.stop()
 
 
-loop = asyncio.get_event_loop()  # (2)!
+loop = asyncio.get_event_loop()
 loop.add_signal_handler(
     signal.SIGTERM, lambda: loop.create_task(shutdown(loop))
 )

@@ -2,7 +2,7 @@
 # terminate = 0.6
 # raises = "SystemExit"
 # ///
-"""The deadline comes first: what is left is counted, the exit code is 1."""
+"""SIGTERM: no new jobs, a deadline for the old ones, then an exit code."""
 
 import asyncio
 import signal
@@ -24,7 +24,7 @@ async def work(jobs: Jobs) -> None:
             await asyncio.sleep(0.4)
             print(f"job {job}: printed")
         except asyncio.CancelledError:
-            jobs.put_nowait(job)
+            jobs.put_nowait(job)  # (1)!
             raise
         finally:
             jobs.task_done()
@@ -33,7 +33,7 @@ async def work(jobs: Jobs) -> None:
 async def main() -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    loop.add_signal_handler(signal.SIGTERM, stop.set)  # (2)!
     jobs: Jobs = asyncio.Queue()
     taking = asyncio.create_task(take(jobs))
     working = asyncio.create_task(work(jobs))
@@ -41,7 +41,7 @@ async def main() -> int:
     taking.cancel()
     print(f"SIGTERM: {jobs.qsize()} in the queue")
     try:
-        async with asyncio.timeout(0.4):  # (1)!
+        async with asyncio.timeout(0.4):  # (3)!
             await jobs.join()
     except TimeoutError:
         print("deadline")
@@ -51,5 +51,5 @@ async def main() -> int:
 
 
 if left := asyncio.run(main()):
-    raise SystemExit(f"not printed: {left}")
+    raise SystemExit(f"not printed: {left}")  # (4)!
 print("all jobs printed")

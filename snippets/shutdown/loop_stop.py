@@ -2,7 +2,7 @@
 # terminate = 0.5
 # raises = "RuntimeError"
 # ///
-"""loop.stop() under asyncio.run(): the loop stops, main is not done."""
+"""Predict the output: SIGTERM stops a loop that asyncio.run() runs."""
 
 import asyncio
 import signal

@@ -1,7 +1,7 @@
 # /// snippet
 # hangs = true
 # timeout = 2
-# since = "3.12.1"
+# since = "3.12"
 # ///
 """wait_closed() waits for a client that says nothing."""
 
@@ -18,14 +18,14 @@ async def shout(
 
 
 async def main() -> None:
-    server = await asyncio.start_server(shout, "127.0.0.1", 0)  # (1)!
+    server = await asyncio.start_server(shout, "127.0.0.1", 0)
     address = server.sockets[0].getsockname()
     _reader, writer = await asyncio.open_connection(*address)
     print("client: connected, says nothing")
     await asyncio.sleep(0.1)
-    server.close()  # (2)!
+    server.close()  # (1)!
     print("server: no new clients")
-    await server.wait_closed()  # (3)!
+    await server.wait_closed()  # (2)!
     print("server: over")
     writer.close()
 
