@@ -15,7 +15,7 @@ async def brew(tea: str) -> str:
 async def main() -> None:
     first = asyncio.create_task(guest())
     print("main awaits")
-    cup = await asyncio.create_task(brew("mint"))  # (1)!
+    cup = await asyncio.create_task(brew("mint"))
     print(f"main has {cup}")
     await first
 

@@ -8,10 +8,10 @@
 import asyncio
 
 
-@asyncio.coroutine  # (1)!
+@asyncio.coroutine
 def brew(tea):
     print(tea + ": in the pot")
-    yield from asyncio.sleep(0.2)  # (2)!
+    yield from asyncio.sleep(0.2)
     return "a cup of " + tea
 
 

@@ -35,4 +35,4 @@ def run_once() -> None:
     while timers and timers[0][0] <= time.monotonic():
         ready.append(heapq.heappop(timers)[2])
     for _ in range(len(ready)):
-        ready.popleft()()  # (1)!
+        ready.popleft()()
