@@ -12,6 +12,7 @@ async def pages() -> AsyncGenerator[int, None]:
             await asyncio.sleep(0.1)
             yield number
     finally:
+        print("disconnecting")
         await asyncio.sleep(0.2)
         print("disconnected")
 
@@ -22,7 +23,7 @@ async def main() -> None:
             print(f"page {number}")
             break
     print("goes on")
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0.1)
     print("ends")
 
 

@@ -1,4 +1,4 @@
-"""After break, the generator is cleaned up later, by another task."""
+"""After break, another task cleans the generator up, if there is time."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -11,6 +11,7 @@ async def pages() -> AsyncGenerator[int, None]:
             await asyncio.sleep(0.1)
             yield number
     finally:
+        print("disconnecting")
         await asyncio.sleep(0.2)
         print("disconnected")
 
@@ -20,7 +21,7 @@ async def main() -> None:
         print(f"page {number}")
         break  # (1)!
     print("goes on")
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0.1)
     print("ends")
 
 
