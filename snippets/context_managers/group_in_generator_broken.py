@@ -17,7 +17,7 @@ async def fetch(number: int, queue: asyncio.Queue[int]) -> None:
 
 async def pages() -> AsyncGenerator[int, None]:
     queue: asyncio.Queue[int] = asyncio.Queue()
-    async with asyncio.TaskGroup() as group:  # (1)!
+    async with asyncio.TaskGroup() as group:
         for number in (1, 2, 3):
             group.create_task(fetch(number, queue))
         while True:
