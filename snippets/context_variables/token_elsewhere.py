@@ -21,7 +21,7 @@ async def rows(owner: str) -> AsyncGenerator[int, None]:
 
 async def main() -> None:
     async for row in rows("ann"):
-        print(f"row {row} of {tenant.get()}")  # (1)!
+        print(f"row {row} of {tenant.get()}")
         break
     await asyncio.sleep(0.1)
     print(f"now for {tenant.get()}")
