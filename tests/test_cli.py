@@ -175,7 +175,7 @@ def test_run_draws_the_timeline_of_any_file(outside: Path) -> None:
     assert result.exit_code == 0
     told = result.stdout.splitlines()
     assert [line.split()[-1] for line in told[:4]] == ["one", "two", "end", "ok"]
-    assert told[4].startswith("╷0 s")
+    assert told[4].startswith("╷0 ms")
     assert [line.split()[1] for line in told if "✓ done" in line] == ["main()", "nap()", "nap()"]
     assert told[-1].startswith("█ runs   ░ waits")
     assert "\x1b" not in result.stdout

@@ -385,8 +385,9 @@ def wholes(page: Page) -> Iterator[Defect]:
     own = page.with_lines(first.line, first.line, "<!-- 没有结束", "")
     yield page.defect("a comment has no end", own, "comment-open", first.line)
     above = next(one for one in reversed(parts(page.own)) if one.line < first.line)
-    inside = "nesting-extra" if above.kind == "item" else "text-as-code"  # the item above takes it in
-    yield page.changed("text is set in", first.line, f"    {ours}", inside, "link-missing")
+    inside = {"item": "nesting-extra", "notes": "paragraph-missing"}.get(above.kind, "text-as-code")  # what is above takes it in
+    at = next(one.line for one in parts(page.own) if one.line > first.line) if above.kind == "notes" else first.line
+    yield page.changed("text is set in", first.line, f"    {ours}", inside, "link-missing", at=at)
     yield page.lost("a paragraph is gone", first.line, first.end, "paragraph-missing", "link-missing")
 
 
