@@ -15,7 +15,7 @@ async def deliver(parcel):
 
 async def main():
     tasks = [loop.create_task(deliver(p)) for p in ("book", "vase")]
-    print("tasks:", len(asyncio.Task.all_tasks()))  # (1)!
+    print("tasks:", len(asyncio.Task.all_tasks()))
     await asyncio.wait(tasks)
 
 

@@ -28,6 +28,7 @@ async def main() -> None:
     }
     await asyncio.sleep(0.1)
     tasks["cancelled"].cancel()
+    print(f"asked to stop: {repr(tasks['cancelled']).split()[1]}")
     await asyncio.sleep(0)  # (1)!
     for state, task in tasks.items():
         print(f"{state} done: {task.done()}")
