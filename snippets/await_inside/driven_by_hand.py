@@ -10,17 +10,17 @@ async def brew(tea: str) -> str:
     return f"a cup of {tea}"
 
 
-coro = brew("mint")  # (1)!
+coro = brew("mint")
 print("nothing has run yet")
-print(f"paused, and out came {coro.send(None)}")  # (2)!
+print(f"paused, and out came {coro.send(None)}")  # (1)!
 try:
-    coro.send(None)  # (3)!
+    coro.send(None)  # (2)!
 except StopIteration as end:
     print(f"StopIteration, with {end.value!r}")
 
 coro = brew("sage")
 coro.send(None)
 try:
-    coro.throw(TimeoutError("drew too long"))  # (4)!
+    coro.throw(TimeoutError("drew too long"))  # (3)!
 except TimeoutError as error:
     print(f"out of the pause came {error!r}")

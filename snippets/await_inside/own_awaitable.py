@@ -21,7 +21,7 @@ async def brew(tea: str) -> str:
 
 
 async def serve() -> str:
-    cup = await brew("mint")  # (3)!
+    cup = await brew("mint")
     return f"{cup} on a tray"
 
 
@@ -29,6 +29,6 @@ coro = serve()
 print(f"up came {coro.send(None)!r}")
 print(f"brew waits in line {coro.cr_await.cr_frame.f_lineno}")
 try:
-    coro.send("boiling water")  # (4)!
+    coro.send("boiling water")  # (3)!
 except StopIteration as end:
     print(f"StopIteration, with {end.value!r}")

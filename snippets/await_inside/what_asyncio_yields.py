@@ -22,7 +22,7 @@ async def main() -> None:
     await asyncio.sleep(0.3)
     print(f"0.3 s later, done: {future.done()}")  # (3)!
     try:
-        coro.send(None)  # (4)!
+        coro.send(None)
     except StopIteration as end:
         print(f"StopIteration, with {end.value!r}")
 
