@@ -14,4 +14,4 @@ import sys
 import mini_asyncio
 
 sys.modules["asyncio"] = mini_asyncio  # (1)!
-runpy.run_path("tasks_overlap.py", run_name="__main__")  # (2)!
+runpy.run_path("tasks_overlap.py", run_name="__main__")
