@@ -39,8 +39,9 @@ class Lane:
     none of the program, -1 where it is an installed library's).
 
     *parent* (who created it) and *thread* are indices of lanes, or -1. *ended* is None, and *how* empty, where its end
-    was not seen; otherwise it ``returned``, ``raised`` (*result* is the exception's class) or was
-    ``cancelled``. *cancels* are the times of steps into which a cancellation was thrown.
+    was not seen; otherwise it ``returned``, ``raised`` (*result* is the exception's class), was ``cancelled``, or was
+    ``destroyed``: collected as garbage while it waited. *cancels* are the times of steps into which a cancellation was
+    thrown.
     """
 
     kind: str

@@ -31,7 +31,7 @@ STARTING = 0.3
 Words = dict[str, str]
 
 _STEPS = tuple(float(f"{step}e{power}") for power in range(-5, 3) for step in (1, 2, 5))
-_GLYPHS = {"returned": "✓", "raised": "✕", "cancelled": "■", "": "…"}
+_GLYPHS = {"returned": "✓", "raised": "✕", "cancelled": "■", "destroyed": "✕", "": "…"}
 
 
 @dataclass(frozen=True, slots=True)

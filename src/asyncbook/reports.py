@@ -220,6 +220,11 @@ class _Reader:
             lane.ended, lane.how, lane.since = now, how, None
             lane.result, lane.name = more
 
+    def destroyed(self, now: float, thread: int, words: list[str]) -> None:
+        lane = self.lanes[self.tasks[words[0]]]
+        lane.begin(now, None)
+        lane.ended, lane.how, lane.since = now, "destroyed", None
+
     def out(self, now: float, thread: int, words: list[str]) -> None:
         self.printed("out", now, thread)
 
@@ -286,6 +291,7 @@ _TAKE = {
     "N": _Reader.named,
     "S": _Reader.step_begins,
     "E": _Reader.step_ends,
+    "D": _Reader.destroyed,
     "o": _Reader.out,
     "e": _Reader.err,
     "G": _Reader.hears,

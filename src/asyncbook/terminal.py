@@ -33,7 +33,7 @@ _STYLES = {
 }  # fmt: skip
 _MARKS = {"run": RUN, "wait": WAIT, "ready": READY}
 _EMPTY = (" ", "")
-_ENDS = {"returned": "green", "raised": "red", "cancelled": "magenta", "": "magenta"}
+_ENDS = {"returned": "green", "raised": "red", "cancelled": "magenta", "destroyed": "red", "": "magenta"}
 
 
 @contextmanager

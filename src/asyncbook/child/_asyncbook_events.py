@@ -39,6 +39,7 @@ LONGEST = 200
 """Characters of a name that are kept."""
 TOLD = 200
 """Tasks, and threads, that are told of one by one; the others are counted."""
+DESTROYED = "Task was destroyed but it is pending!"
 SLOW = 20_000_000
 """Nanoseconds from which a callback is told of: for so long it kept its loop from everything else."""
 
@@ -162,6 +163,13 @@ class _Recorder:
             how, text = "returned", plain_value(field(task, "_result"))
         self.tell("E", number, how, text, own.get_name(task))
 
+    def complained(self, loop, context):
+        """Only a loop hears that a task was collected as garbage while it waited: from the task, whose last act it is."""
+        if type(context) is dict and context.get("message") == DESTROYED:
+            number = self.tasks.pop(id(context.get("task")), 0)
+            if number:
+                self.tell("D", number)
+
     def create_begins(self, loop, coro):
         self.making[id(coro)] = monotonic_ns()
 
@@ -245,6 +253,7 @@ class _Recorder:
         self.weave(base_events.BaseEventLoop.create_task, self.create_begins, returned=self.create_returns)
         self.weave(base_events.BaseEventLoop.run_forever, self.loop_begins, after=self.loop_ends)
         self.weave(base_events.BaseEventLoop.close, self.loop_closed)
+        self.weave(base_events.BaseEventLoop.call_exception_handler, self.complained)
         self.weave(threading.Thread._bootstrap_inner, self.thread_begins, after=self.thread_ends, failed=self.failed)
         self.weave(threading.Thread.start, self.asked)
         self.weave(executor._WorkItem.run, self.job_begins, after=self.job_ends, failed=self.failed)
