@@ -43,7 +43,7 @@ async def main() -> None:
         waiting = asyncio.create_task(way(jobs), name=way.__name__)
         await asyncio.sleep(0.1)
         waiting.cancel()  # (2)!
-        await asyncio.wait([waiting])  # (3)!
+        await asyncio.wait([waiting])
         print(f"{way.__name__} north: {state['north']}")
         await asyncio.sleep(0.3)
 

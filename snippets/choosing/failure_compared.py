@@ -52,7 +52,7 @@ async def main() -> None:
             raised = type(error).__name__
         print(f"{way.__name__} raises: {raised} after {clock() - begun:.1f} s")
         print(f"{way.__name__} north: {state['north']}")
-        await asyncio.sleep(0.3)  # (2)!
+        await asyncio.sleep(0.3)
 
 
 asyncio.run(main())

@@ -22,7 +22,7 @@ async def main() -> None:
 
     tasks = [asyncio.create_task(price(shop)) for shop in SHOPS]
     done, _ = await asyncio.wait(tasks)
-    print(f"wait: a {type(done).__name__} of {len(done)} tasks")  # (1)!
+    print(f"wait: a {type(done).__name__} of {len(done)} tasks")
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(price(shop)) for shop in SHOPS]
