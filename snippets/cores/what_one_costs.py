@@ -35,7 +35,7 @@ def thread() -> float:
 async def task() -> float:
     before = memory()
     tasks = [asyncio.create_task(asyncio.sleep(9)) for _ in range(TASKS)]
-    await asyncio.sleep(0)  # (2)!
+    await asyncio.sleep(0)
     size = memory() - before
     for one in tasks:
         one.cancel()
@@ -45,7 +45,7 @@ async def task() -> float:
 def main() -> None:
     of_thread, of_task = thread(), asyncio.run(task())
     with ProcessPoolExecutor(1) as pool:
-        of_process = pool.submit(memory).result()  # (3)!
+        of_process = pool.submit(memory).result()  # (2)!
     print(f"task: {of_task / 1000:.1f} kB")
     print(f"thread: {of_thread / of_task:.0f} tasks")
     print(f"process: {round(of_process / of_task, -3):,.0f} tasks")
