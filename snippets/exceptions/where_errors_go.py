@@ -1,3 +1,6 @@
+# /// snippet
+# timeline = false
+# ///
 """Two tasks fail: what arrives at once, and what becomes of the second?"""
 
 import asyncio
