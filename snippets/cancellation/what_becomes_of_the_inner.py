@@ -47,12 +47,6 @@ async def watch(outer: Callable[[list[str]], Awaitable[None]]) -> None:
     print(f"{outer.__name__}: {fate[0]}")
 
 
-for outer in (
-    awaited_coroutine,
-    awaited_task,
-    gather,
-    task_group,
-    wait,
-    shield,
-):
+ways = awaited_coroutine, awaited_task, gather, task_group, wait, shield
+for outer in ways:
     asyncio.run(watch(outer))

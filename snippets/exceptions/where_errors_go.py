@@ -15,17 +15,15 @@ async def fail(name: str) -> None:
     raise OSError(name)
 
 
-def start(*works: Work) -> list[asyncio.Task[None]]:
-    return [asyncio.create_task(work) for work in works]
-
-
 async def nobody_waits(*works: Work) -> object:
-    start(*works)
+    for work in works:
+        asyncio.create_task(work)  # noqa: RUF006
     return await asyncio.sleep(0.1)
 
 
 async def await_each(*works: Work) -> object:
-    return [await task for task in start(*works)]
+    tasks = [asyncio.create_task(work) for work in works]
+    return [await task for task in tasks]
 
 
 async def gather(*works: Work) -> object:
@@ -38,16 +36,13 @@ async def gather_all(*works: Work) -> object:
 
 async def task_group(*works: Work) -> object:
     async with asyncio.TaskGroup() as group:
-        for work in works:
-            group.create_task(work)
-    return None
+        return [group.create_task(work) for work in works]
 
 
 async def watch(way: Callable[..., Awaitable[object]]) -> None:
-    late: list[str] = []
-    asyncio.get_running_loop().set_exception_handler(
-        lambda _, context: late.append(repr(context["exception"]))
-    )
+    late: list[object] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: late.append(context))
     try:
         came = f"returns {await way(fail('one'), fail('two'))}"
     except Exception as error:

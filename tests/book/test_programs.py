@@ -58,6 +58,11 @@ def test_every_expected_output_belongs_to_a_program() -> None:
     assert set((ROOT / "snippets").rglob("*.out")) == known
 
 
+def test_no_program_is_longer_than_its_page_can_bear() -> None:
+    lengths = {snippet.name: len(snippet.display.splitlines()) for snippet in SNIPPETS}
+    assert not {name: length for name, length in lengths.items() if length > 55}
+
+
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda snippet: snippet.name)
 def test_the_recording_is_as_the_header_and_the_out_file_say(snippet: Snippet, book: Book, recorded: Answers) -> None:
     _recording(recorded, snippet)
