@@ -174,7 +174,7 @@ def test_threads_jobs_and_loops_in_threads_are_lanes(tmp_path: Path, version: st
     assert lanes[server.parent].name == "MainThread"
     assert (server.kind, server.how) == ("thread", "returned")
     loops = [loop for loop in events_of(recording).loops if loop.end and loop.end - loop.start > 0.05]
-    assert sorted(lanes[loop.thread].name for loop in loops) == ["MainThread", "server"]
+    assert {lanes[loop.thread].name for loop in loops} == {"MainThread", "server"}  # closing one may take long, too
     assert all(loop.closed is None or loop.end is None or loop.closed >= loop.end for loop in loops)
 
 
