@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -77,3 +78,32 @@ def test_what_a_program_took_last_is_the_guess_for_the_next_time(sleepers: Book)
     assert guesses.left([name], {name: time.monotonic()}) == pytest.approx(0.3, abs=0.15)
     (sleepers.cache / "durations.json").write_text("[")
     assert progress._Guesses(sleepers.cache / "durations.json").seconds == {}
+
+
+SWALLOWED = """
+import signal, sys
+from pathlib import Path
+from asyncbook.book import Book
+from asyncbook.progress import recording
+
+class Swallows:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+book = Book(Path(sys.argv[1]))
+[snippet] = book.library.snippets.values()
+with recording(book, [snippet]):
+    Swallows()
+    print("went on", flush=True)
+    book.ask(snippet).result()
+    print("never")
+"""
+
+
+def test_ctrl_c_ends_the_programs_even_where_python_drops_its_exception(tmp_path: Path) -> None:
+    long = "# /// snippet\n# timeout = 60\n# ///\nimport time\ntime.sleep(50)\n"
+    root = book(tmp_path, {"snippets/long.py": long})
+    done = subprocess.run([sys.executable, "-c", SWALLOWED, root], capture_output=True, text=True, timeout=20)
+    assert done.stdout == "went on\n"
+    assert done.stderr.rstrip().endswith("KeyboardInterrupt")
+    assert done.returncode != 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import sys
 import threading
 import time
@@ -20,6 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from .book import Book, log
 from .pool import RUNNING, label
 from .recordings import Recording, write_atomically
+from .runner import stop
 from .snippets import Snippet
 
 GUESS = 2.0
@@ -44,10 +46,11 @@ def recording(book: Book, snippets: list[Snippet]) -> Iterator[None]:
     before = book.pool.ran
     together = [snippet for snippet in snippets if not snippet.header.alone]
     alone = [snippet for snippet in snippets if snippet.header.alone]
-    futures = {_name(book, snippet): book.ask(snippet) for snippet in alone}
+    futures: dict[str, Future[Any]] = {}
     guesses = _Guesses(book.cache / "durations.json")
     try:
-        with _shown(book, futures, guesses):
+        with _interruptible(), _shown(book, futures, guesses):
+            futures |= {_name(book, snippet): book.ask(snippet) for snippet in alone}
             wait(futures.values())
             first = {_name(book, snippet): book.ask(snippet) for snippet in together}
             futures |= first
@@ -62,6 +65,35 @@ def recording(book: Book, snippets: list[Snippet]) -> Iterator[None]:
         book.pool.stop()  # Ctrl+C: a program that sleeps for long must not hold up the end
         raise
     guesses.keep({name: future.result() for name, future in futures.items()})
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl+C ends the programs, and then the block, also where Python drops the exception: in a destructor or a callback."""
+    if (
+        signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield
+        return
+    pressed = threading.Event()
+
+    def interrupted(number: int, frame: object) -> None:
+        pressed.set()
+        stop()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield
+    except Exception:
+        if pressed.is_set():  # what was waited for has been stopped
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if pressed.is_set():
+        raise KeyboardInterrupt
 
 
 def _name(book: Book, snippet: Snippet) -> str:
