@@ -1,4 +1,5 @@
 # /// snippet
+# expect = "times"
 # raises = "RuntimeError"
 # since = "3.14"
 # pythons = ">=3.6"
