@@ -594,3 +594,31 @@ def test_whatever_is_told_becomes_events_that_survive_json(told: list[str], line
         for before, after in zip(lane.stretches, lane.stretches[1:], strict=False):
             assert before.end <= after.start + 1e-4
     assert Events.from_json(json.loads(json.dumps(events.to_json()))) == events
+
+
+DESTROYED = """
+import gc, weakref
+waiting = weakref.WeakSet()
+async def waits():
+    answer = asyncio.get_running_loop().create_future()
+    waiting.add(answer)
+    await answer
+async def main():
+    asyncio.create_task(waits(), name="nobody's")
+    await asyncio.sleep(0.1)
+    gc.collect()
+    print("collected")
+    await asyncio.sleep(0.2)
+asyncio.run(main())
+"""
+
+
+@on_every_recording_python
+def test_a_task_that_is_collected_as_garbage_ends_there(tmp_path: Path, version: str) -> None:
+    recording = recorded(tmp_path, DESTROYED, version)
+    found = lane(recording, "nobody's")
+    told = next(line.time for line in recording.lines if line.text == "collected")
+    assert found.how == "destroyed"
+    assert found.ended is not None
+    assert 0.1 <= found.ended <= told
+    assert (busy(found)[-1].kind, busy(found)[-1].end) == ("future", found.ended)
