@@ -100,8 +100,21 @@ def test_pointing_at_a_stretch_marks_its_line_and_what_it_led_to(window: Page, b
     assert lines[0] == before[0].split("\n")[0]
 
 
-def test_a_wait_does_not_mark_what_was_printed_before_it(window: Page) -> None:
-    window.goto("en/lessons/threads/", wait_until="domcontentloaded")
+def test_a_wait_marks_what_was_printed_in_the_step_after_it(window: Page) -> None:
+    page = "en/lessons/threads/"
+
+    def hold(route: Route) -> None:  # a machine that kept the second tick back, in the middle of its step
+        answer = route.fetch()
+        head, name, tail = answer.text().partition('aria-label="Timeline of threads/blocking_call_fixed')
+        tick = re.findall(r"2:([\d.]+)", tail)[1]
+        done = min(end for end in re.findall(r'data-to="([\d.]+)"', tail) if end >= tick)
+        for what, moment in [("2:{}", tick), ('"{}"', done)]:
+            tail = tail.replace(what.format(moment), what.format(f"{float(moment) + 0.04:.4f}"))
+        route.fulfill(response=answer, body=head + name + tail)
+
+    window.route(f"**/{page}", hold)
+    window.goto(page, wait_until="domcontentloaded")
+    window.unroute(f"**/{page}")
     box = window.locator("[data-snippet='threads/blocking_call_fixed']")
     expect(box.locator(".tl-controls")).to_have_count(1)
     sleeps = box.locator("rect.tl-wait").filter(has_text="sleep(0.1)")

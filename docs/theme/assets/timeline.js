@@ -36,11 +36,9 @@
     const stretches = [...lane.querySelectorAll("[data-from]")].map((rect) => ({
       rect, lane, from: Number(rect.dataset.from), to: Number(rect.dataset.to), told: `${name}, ${rect.textContent.trim()}`,
     })).sort((one, other) => one.from - other.from);
-    // What a wait led to comes only when its lane had its turn.
-    for (const [n, stretch] of stretches.entries()) {
-      const next = stretches[n + 1];
-      stretch.until = next?.rect.matches(".tl-ready") ? next.to : stretch.to;
-    }
+    // A wait led to what its lane did when it had its turn again.
+    const runs = stretches.filter(({ rect }) => rect.matches(".tl-run, .tl-alive"));
+    for (const stretch of stretches) stretch.step = runs.find((run) => run.from >= stretch.from && run.to >= stretch.to);
     return stretches;
   }
 
@@ -90,9 +88,7 @@
     });
   }
 
-  function makeInspector({ recording, svg, lanes, lines, begin, end }, told) {
-    // What a wait led to is printed right after it; in a run of milliseconds, right after is sooner.
-    const near = Math.min(0.005, Math.max(end - begin < FINE ? 0.00001 : 0.0001, (end - begin) / 100));
+  function makeInspector({ recording, svg, lanes, lines }, told) {
     const all = lanes.flat();
     let current = null, marked = [];
 
@@ -103,12 +99,10 @@
       told.textContent = stretch ? stretch.told : WORDS.hint;
     }
 
-    function belonging({ rect, lane, from, to, until }) {
+    function belonging({ rect, lane, step }) {
       const line = sourceLine(sourceOf(recording), rect.dataset.line);
-      // What was printed right before a wait belongs to what ran before it.
-      const since = rect.matches(".tl-wait") ? from + Math.min(near, (to - from) / 2) : from - Math.min(near, 0.0001);
-      const within = lines.filter((one) => one.lane === lane && one.moment >= since && one.moment <= until + near);
-      return [...(line ? [line] : []), ...within.map((one) => one.element)];
+      const printed = lines.filter((one) => step && one.lane === lane && one.moment >= step.from && one.moment <= step.to);
+      return [...(line ? [line] : []), ...printed.map((one) => one.element)];
     }
 
     function neighbour(key) {
