@@ -132,6 +132,14 @@ def test_a_file_with_a_broken_header_is_told_with_its_line(here: Path) -> None:
     assert "mine.py:2: unknown key 'expekt'; expected 'expect'" in result.stderr
 
 
+@pytest.mark.parametrize("command", [["run", "part/good"], ["check", "part/good"], ["update", "part/good"], ["update"]])
+def test_a_program_of_the_book_with_a_broken_header_is_told_with_its_line(here: Path, command: list[str]) -> None:
+    (here / "snippets" / "part" / "good.py").write_text("# /// snippet\n# expekt = 1\n# ///\n")
+    result = asyncbook(*command)
+    assert result.exit_code == 1
+    assert "good.py:2: unknown key 'expekt'; expected 'expect'" in result.stderr
+
+
 def test_an_unknown_command_is_a_wrong_use(here: Path) -> None:
     assert asyncbook("runn", "part/good").exit_code == 2
     assert asyncbook("run").exit_code == 2

@@ -44,6 +44,16 @@ def test_outcomes_are_kept_and_what_is_the_same_stays(tmp_path: Path, monkeypatc
     assert "versions.json: unchanged" in asked(root, monkeypatch, "--update", "part/old").output
 
 
+def test_a_program_that_cannot_be_read_now_keeps_its_outcomes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {"part/old": {"3.11": {"python": "3.11.7", "outcome": "ok"}}}
+    files = {"snippets/part/old.py": "# /// snippet\n# timeout = 2\n", "snippets/versions.json": json.dumps(kept)}
+    root = book(tmp_path / "book", files)
+    done = asked(root, monkeypatch, "--update")
+    assert done.exit_code == 1
+    assert "old.py:1: the 'snippet' block is never closed" in done.output
+    assert json.loads((root / "snippets" / "versions.json").read_text()) == kept
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

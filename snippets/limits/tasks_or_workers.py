@@ -3,7 +3,6 @@
 # expect = "none"
 # alone = true
 # timeout = 60
-# dev = "took"
 # ///
 """Many visits, a hundred at once: a task for each, or a hundred workers."""
 
@@ -39,17 +38,17 @@ async def workers(pages: Iterator[int]) -> None:
 
 def cost(way: Way, visits: int) -> tuple[float, int]:
     start = time.process_time()  # (1)!
-    asyncio.run(way(iter(range(visits))))
+    asyncio.run(way(iter(range(visits))), debug=False)  # (2)!
     seconds = time.process_time() - start
     tracemalloc.start()
-    asyncio.run(way(iter(range(visits))))
+    asyncio.run(way(iter(range(visits))), debug=False)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return seconds, peak
 
 
 (time_s, memory_s), (time_w, memory_w) = (
-    cost(way, 8000) for way in (semaphore, workers)
+    cost(way, 100_000) for way in (semaphore, workers)
 )
 print(f"memory, semaphore to workers: {memory_s / memory_w:.0f} to 1")
 print(f"time, semaphore to workers: {time_s / time_w:.0f} to 1")

@@ -137,7 +137,7 @@ def update(names: tuple[str, ...]) -> None:
     chosen = _chosen(book, names)
     record_all(book, chosen)
     table = Table("program", "expected output", box=None)
-    refused: list[Mistake] = []
+    refused: list[Mistake] = [] if names else list(book.library.mistakes)
     for snippet in chosen:
         answer = book.ask(snippet).result()
         wrong = misbehaviour(snippet, answer) if isinstance(answer, Recording) else []
@@ -180,7 +180,8 @@ def _chosen(book: Book, names: tuple[str, ...]) -> list[Snippet]:
 def _snippet(book: Book, name: str) -> Snippet:
     if found := book.library.snippets.get(name.removeprefix("snippets/").removesuffix(".py")):
         return found
-    path = Path(name)
+    inside = book.library.root / Path(name.removeprefix("snippets/")).with_suffix(".py")
+    path = inside if inside.is_file() else Path(name)  # what is no snippet yet has a mistake that says why
     if not book.library.snippets and not path.is_file():
         raise click.ClickException(f"there is no file {name!r}; expected a .py file")
     if path.suffix != ".py" or not path.is_file():
@@ -222,6 +223,10 @@ def show_versions(names: tuple[str, ...], update: bool) -> None:
     Console(highlight=False, emoji=False).print(table)
     if update:
         _keep_versions(book, chosen)
+    unread = () if names else book.library.mistakes
+    for mistake in unread:
+        click.echo(mistake, err=True)
+    sys.exit(1 if unread else 0)
 
 
 def _for_all(book: Book, name: str) -> Snippet:
@@ -233,10 +238,10 @@ def _for_all(book: Book, name: str) -> Snippet:
 
 
 def _keep_versions(book: Book, chosen: list[Snippet]) -> None:
-    known = book.library.snippets
-    tables = {name: table for name, table in book.committed.items() if name in known}
+    root = book.library.root
+    tables = {name: table for name, table in book.committed.items() if (root / f"{name}.py").is_file()}
     for snippet in chosen:
-        if snippet.name not in known:
+        if snippet.name not in book.library.snippets:
             raise click.ClickException(f"{snippet.path} is no snippet of this book; it has no place in {versions.FILE}")
         found = [versions.measured(recording) for recording in book.recordings(snippet).values()]
         tables[snippet.name] = book.kept_versions(snippet, found)
