@@ -16,6 +16,7 @@ import pytest
 
 from asyncbook.book import book_at
 from asyncbook.page import PageExtension, answered
+from asyncbook.quotes import quoted
 
 from .helpers import book
 
@@ -278,8 +279,10 @@ def test_nothing_that_a_fence_raises_ends_the_build(
 
 def test_a_quote_is_what_the_program_printed_after_its_key(convert: Render, root: Path) -> None:
     html = convert("| who | said |\n| --- | --- |\n| it | `{part/said: second key}` |\n\n`{part/said: nothing}` `{no/such: key}`")
-    assert '<td><code class="recorded" title="part/said.py">&lt;b&gt; 2</code></td>' in html
+    assert '<td><code class="recorded" title="part/said.py">&lt;b&gt;\u00a02</code></td>' in html
     assert 'title="part/said.py">—</code> <code>{no/such: key}</code>' in html
+    assert quoted("part/said", "took", "took: 0.5 s").endswith(">0.5\u00a0s</code>")
+    assert quoted("part/said", "took", "took: 0.5 s after 3 tasks").endswith(">0.5 s after 3 tasks</code>")
     later = markdown_of(root, later=True).convert("`{part/said: first}`")
     assert later == "<p><code>{part/said: first}</code></p>"
     assert answered(later, book_at(root), "en") == '<p><code class="recorded" title="part/said.py">1</code></p>'

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from .compare import expected_text
 from .snippets import Snippet
 
+FEW = 8
+"""Letters up to which a value is not broken."""
+
 _SOURCE = re.compile(r"`\{(?P<name>\w+(?:/\w+)+): (?P<key>[^{}`]+)\}`")
 RENDERED = re.compile(r"<code>\{(?P<name>\w+(?:/\w+)+): (?P<key>[^{}<]+)\}</code>")
 
@@ -47,6 +50,9 @@ def expected_values(snippet: Snippet) -> dict[str, str] | None:
 
 
 def quoted(name: str, key: str, text: str) -> str:
-    """The value of *key* in *text*, the output of *name*, as HTML; a dash where it has none."""
-    value = html.escape(values(text).get(html.unescape(key), "—"))
-    return f'<code class="recorded" title="{html.escape(name)}.py">{value}</code>'
+    """The value of *key* in *text*, the output of *name*, as HTML; a dash where it has none.
+
+    A value of a few letters, such as a number and its unit, stays on one line."""
+    value = values(text).get(html.unescape(key), "—")
+    shown = html.escape(value if len(value) > FEW else value.replace(" ", "\u00a0"))
+    return f'<code class="recorded" title="{html.escape(name)}.py">{shown}</code>'
