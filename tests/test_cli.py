@@ -140,6 +140,18 @@ def test_a_program_of_the_book_with_a_broken_header_is_told_with_its_line(here: 
     assert "good.py:2: unknown key 'expekt'; expected 'expect'" in result.stderr
 
 
+def test_a_folder_stands_for_the_programs_in_it(here: Path) -> None:
+    (here / "snippets" / "other").mkdir()
+    (here / "snippets" / "other" / "torn.py").write_text("# /// snippet\n# expekt = 1\n# ///\n")
+    count = len(list((here / "snippets" / "part").glob("*.py")))
+    for name in ("part", "snippets/part/"):
+        assert f"{count} programs checked" in asyncbook("check", name).stdout
+    result = asyncbook("check", "other")
+    assert (result.exit_code, result.stdout) == (1, "0 programs checked, 1 mistakes\n")
+    assert "torn.py:2: unknown key 'expekt'" in result.stderr
+    assert "there is no program in the folder '/'" in asyncbook("check", "/").stderr
+
+
 def test_an_unknown_command_is_a_wrong_use(here: Path) -> None:
     assert asyncbook("runn", "part/good").exit_code == 2
     assert asyncbook("run").exit_code == 2

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 from rich.console import Console
@@ -109,7 +110,7 @@ def _show_end(console: Console, recording: Recording, timeout: float) -> None:
 
 
 @main.command()
-@click.argument("names", nargs=-1, metavar="[SNIPPET]...")
+@click.argument("names", nargs=-1, metavar="[SNIPPET|FOLDER]...")
 @click.option(
     "--python", "wanted", metavar="VERSION", help="Check on this Python, such as 3.11; the newest stable one if not given."
 )
@@ -117,11 +118,11 @@ def check(names: tuple[str, ...], wanted: str | None) -> None:
     """Compare every program (or those named) with what its header and .out file say, and every page with its programs."""
     book = _book()
     book.reference = _python(book, wanted)
-    chosen = _chosen(book, names)
+    chosen = _chosen(book, names, _snippet)
     record_all(book, chosen)
-    found = [mistake for snippet in chosen for mistake in book.mistakes(snippet)]
+    found = [*_unread(book, names), *(mistake for snippet in chosen for mistake in book.mistakes(snippet))]
     if not names:
-        found = [*book.library.mistakes, *book.damaged, *found, *pages.all_mistakes(book.root / "docs", book.library)]
+        found = [*book.damaged, *found, *pages.all_mistakes(book.root / "docs", book.library)]
         found += [*glossary.mistakes(book.root / glossary.FOLDER), *comments.mistakes(book.root)]
     for mistake in found:
         click.echo(mistake, err=True)
@@ -130,14 +131,14 @@ def check(names: tuple[str, ...], wanted: str | None) -> None:
 
 
 @main.command()
-@click.argument("names", nargs=-1, metavar="[SNIPPET]...")
+@click.argument("names", nargs=-1, metavar="[SNIPPET|FOLDER]...")
 def update(names: tuple[str, ...]) -> None:
     """Rewrite the .out files of programs that print something else now; what still matches is left as it is."""
     book = _book()
-    chosen = _chosen(book, names)
+    chosen = _chosen(book, names, _snippet)
     record_all(book, chosen)
     table = Table("program", "expected output", box=None)
-    refused: list[Mistake] = [] if names else list(book.library.mistakes)
+    refused = _unread(book, names)
     for snippet in chosen:
         answer = book.ask(snippet).result()
         wrong = misbehaviour(snippet, answer) if isinstance(answer, Recording) else []
@@ -173,8 +174,26 @@ def _book() -> Book:
     return book_at(root)
 
 
-def _chosen(book: Book, names: tuple[str, ...]) -> list[Snippet]:
-    return [_snippet(book, name) for name in names] if names else list(book.library.snippets.values())
+def _chosen(book: Book, names: tuple[str, ...], one: Callable[[Book, str], Snippet]) -> list[Snippet]:
+    """The snippets *names*, a folder standing for those in it; every snippet, if there are no names."""
+    every = list(book.library.snippets.values())
+    return [snippet for name in names for snippet in _named(book, name, one)] if names else every
+
+
+def _named(book: Book, name: str, one: Callable[[Book, str], Snippet]) -> list[Snippet]:
+    below = name.removeprefix("snippets/")
+    if not (book.library.root / below).is_dir():
+        return [one(book, name)]
+    found = [snippet for known, snippet in book.library.snippets.items() if PurePosixPath(below) in PurePosixPath(known).parents]
+    if not found and not _unread(book, (name,)):
+        raise click.ClickException(f"there is no program in the folder {name!r}")
+    return found
+
+
+def _unread(book: Book, names: tuple[str, ...]) -> list[Mistake]:
+    """What keeps files from being snippets, in the folders among *names*; everywhere, if there are no names."""
+    folders = [shown(book.library.root / name.removeprefix("snippets/")).rstrip("/") + "/" for name in names] or [""]
+    return [mistake for mistake in book.library.mistakes if mistake.path.startswith(tuple(folders))]
 
 
 def _snippet(book: Book, name: str) -> Snippet:
@@ -205,13 +224,13 @@ def _python(book: Book, wanted: str | None) -> Python:
 
 
 @main.command("versions")
-@click.argument("names", nargs=-1, metavar="[SNIPPET]...")
+@click.argument("names", nargs=-1, metavar="[SNIPPET|FOLDER]...")
 @click.option("--update", is_flag=True, help="Write what is otherwise now, and what is missing, into snippets/versions.json.")
 def show_versions(names: tuple[str, ...], update: bool) -> None:
-    """Run each SNIPPET (or any .py file; all, if none is named) on every Python here, and show which did what."""
+    """Run each SNIPPET (or a FOLDER of them, or any .py file; all, if none is named) on every Python here, and compare."""
     book = _book_or_cache()
     book.run_all = True
-    chosen = [_for_all(book, name) for name in names] or list(book.library.snippets.values())
+    chosen = _chosen(book, names, _for_all)
     record_all(book, chosen)
     tables = {snippet.name: book.did(snippet) for snippet in chosen}
     table = Table("program", "Pythons", "outcome", box=None)
@@ -223,7 +242,7 @@ def show_versions(names: tuple[str, ...], update: bool) -> None:
     Console(highlight=False, emoji=False).print(table)
     if update:
         _keep_versions(book, chosen)
-    unread = () if names else book.library.mistakes
+    unread = _unread(book, names)
     for mistake in unread:
         click.echo(mistake, err=True)
     sys.exit(1 if unread else 0)
