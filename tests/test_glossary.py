@@ -15,7 +15,7 @@ from .helpers import write
 ENGLISH = """\
 [event-loop]
 term = "event loop"
-text = "Runs *tasks*, one at a [time](x.md)."
+text = "Runs *tasks*, one at a [time](x.md), even in `except*`."
 
 [task]
 term = "task"
@@ -125,7 +125,7 @@ def test_a_term_is_explained_where_the_page_names_it_first(table: Path) -> None:
 
 
 def test_the_explanation_is_plain_text(table: Path) -> None:
-    assert 'title="Runs tasks, one at a time."' in page(table, "The event loop.\n")
+    assert 'title="Runs tasks, one at a time, even in except*."' in page(table, "The event loop.\n")
     assert 'title="Short for &lt;event loop&gt;."' in page(table, "The loop.\n")
 
 

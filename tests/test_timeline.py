@@ -127,7 +127,7 @@ def test_the_table_says_the_same_in_words() -> None:
     root = picture(recorded(MAIN, ONE, TWO, lines=(Line(0.005, "out", "begin"),), printed=(1,)))
     rows = [["".join(cell.itertext()) for cell in row] for row in root.iter("tr")][1:]
     assert rows[0] == ["one work()", "0.000 s", "2 ×, 20.0 ms", "sleep(0.49) 0.49 s", "0.01 s", "✓ done 1.00 s"]
-    assert rows[1][-1] == "■ cancelled 1.00 s, asked at 1.00 s"
+    assert rows[1][-1] == "■ cancelled 1.00 s, cancellation arrived at 1.00 s"
 
 
 def test_who_could_run_is_dashed_and_a_callback_that_blocked_stands_in_its_thread() -> None:

@@ -1,4 +1,4 @@
-"""Two requests: while the task waits, and while it cleans up."""
+"""Three requests: two while the task waits, one while it cleans up."""
 
 import asyncio
 

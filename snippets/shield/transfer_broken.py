@@ -1,4 +1,4 @@
-"""Each step is shielded, and the cancellation falls between the two."""
+"""Each step is shielded, and the cancellation comes during the first."""
 
 import asyncio
 

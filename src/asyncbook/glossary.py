@@ -57,4 +57,5 @@ def _explained(terms: tuple[Term, ...]) -> list[Term]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)|[`*]", r"\1", text)
+    """*text* without its marks; a star within code is no mark."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)|`([^`]*)`|\*{1,2}([^*]+)\*{1,2}", r"\1\2\3", text)

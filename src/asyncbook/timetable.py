@@ -92,8 +92,8 @@ def _printed(picture: Picture, index: int) -> str:
 
 def _ended(picture: Picture, index: int) -> str:
     lane = picture.events.lanes[index]
-    asked = "".join(picture.words["asked_to_cancel"].format(when=picture.time(when)) for when in lane.cancels[:MOST])
-    return picture.ended(lane) + asked
+    arrived = "".join(picture.words["cancel_arrived"].format(when=picture.time(when)) for when in lane.cancels[:MOST])
+    return picture.ended(lane) + arrived
 
 
 def _some(told: list[str]) -> Iterator[str]:
