@@ -108,7 +108,7 @@ SEEDED = [
     ("lessons/threads.md", "别的什么都不会运行。", "别的什么都不会运行!", "prose-typography"),
     ("lessons/notebook.ipynb", "笔记本的内核本身就是一个 asyncio 程序", "笔记本的内核本身就是一个asyncio程序", "prose-typography"),
     ("lessons/callbacks.md", "说清楚任务里的异常去了哪里；", "说清楚任务里的异常去了哪里;", "prose-typography"),
-    ("index.md", "| ok（正常结束） |", "| ok (正常结束) |", "prose-typography"),
+    ("index.md", "| warns（有警告） |", "| warns (有警告) |", "prose-typography"),
     ("about.md", "时限是 20 秒。到时", "时限是 20 秒 。到时", "prose-typography"),
     ("about.md", "时限是 20 秒。到时", "时限是 20 秒。 到时", "prose-typography"),
 ]  # fmt: skip
