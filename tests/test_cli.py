@@ -161,7 +161,7 @@ PARALLEL = """
 import asyncio
 from beside import nap
 async def main():
-    await asyncio.gather(nap("one", 0.02), nap("two", 0.05))
+    await asyncio.gather(nap("one", 0.1), nap("two", 0.3))
     print("end")
 asyncio.run(main())
 """
@@ -195,7 +195,7 @@ def test_run_draws_the_timeline_of_any_file(outside: Path) -> None:
     assert result.exit_code == 0
     told = result.stdout.splitlines()
     assert [line.split()[-1] for line in told[:4]] == ["one", "two", "end", "ok"]
-    assert told[4].startswith("╷0 ms")
+    assert told[4].startswith("╷0 s")
     assert [line.split()[1] for line in told if "✓ done" in line] == ["main()", "nap()", "nap()"]
     assert told[-1].startswith("█ runs   ░ waits")
     assert "\x1b" not in result.stdout
@@ -219,7 +219,7 @@ def test_run_says_where_a_python_cannot_tell_of_tasks(outside: Path) -> None:
 
 
 def test_run_kills_a_program_after_the_time_that_is_given_and_says_so(outside: Path) -> None:
-    (outside / "long.py").write_text(PARALLEL.replace("0.05", "50"))
+    (outside / "long.py").write_text(PARALLEL.replace("0.3", "50"))
     told = asyncbook("run", "../mine/long.py", "--timeline", "--timeout", "0.5").stdout.splitlines()
     assert told[1].endswith("timed-out")
     assert told[2] == "The program was killed after 0.5 s, its time limit; --timeout 1.5 gives it more time."
@@ -228,7 +228,7 @@ def test_run_kills_a_program_after_the_time_that_is_given_and_says_so(outside: P
 
 @pytest.mark.parametrize(("stubborn", "presses", "ended"), [("", 1, "KeyboardInterrupt"), (STUBBORN, 2, "signal 9")])
 def test_ctrl_c_ends_the_program_and_shows_what_it_did(outside: Path, stubborn: str, presses: int, ended: str) -> None:
-    (outside / "long.py").write_text(stubborn + PARALLEL.replace("0.05", "50"))
+    (outside / "long.py").write_text(stubborn + PARALLEL.replace("0.3", "50"))
     command = [sys.executable, "-uc", "from asyncbook.cli import main; main()", "run", "../mine/long.py", "--timeline"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         assert process.stdout

@@ -279,6 +279,7 @@ async def main():
     raise KeyError("end")
 loop = Loop()
 loop.set_debug(True)
+loop.slow_callback_duration = 60
 try:
     loop.run_until_complete(main())
 finally:

@@ -2,6 +2,7 @@
 # raises = "RuntimeError"
 # since = "3.14"
 # pythons = ">=3.6"
+# expect = "times"
 # ///
 """Old notes add a callback to a task, then run the loop until it is done."""
 

@@ -2,6 +2,7 @@
 # raises = "RuntimeError"
 # since = "3.14"
 # pythons = ">=3.6"
+# expect = "times"
 # ///
 """Old notes fetch a loop first, then run one task on it."""
 

@@ -2,6 +2,7 @@
 # raises = "RuntimeError"
 # since = "3.14"
 # pythons = ">=3.6"
+# expect = "times"
 # ///
 """The form of old notes: main() gathers, the loop is fetched by hand."""
 

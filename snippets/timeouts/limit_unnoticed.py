@@ -1,3 +1,6 @@
+# /// snippet
+# expect = "times"
+# ///
 """A limit of 0.1 s, a block of 0.3 s, and no TimeoutError."""
 
 import asyncio
