@@ -125,6 +125,11 @@ def test_a_misspelt_name_is_told_with_the_nearest(here: Path, command: str) -> N
     assert "there is no snippet 'part/god'; expected 'part/good'" in result.stderr
 
 
+@pytest.mark.parametrize("name", [".", "..", "/", ""])
+def test_what_has_no_name_of_its_own_is_no_program(here: Path, name: str) -> None:
+    assert f"there is no snippet {name!r}" in asyncbook("run", name).stderr
+
+
 def test_a_file_with_a_broken_header_is_told_with_its_line(here: Path) -> None:
     (here / "mine.py").write_text("# /// snippet\n# expekt = 1\n# ///\n")
     result = asyncbook("run", "mine.py")

@@ -197,9 +197,10 @@ def _unread(book: Book, names: tuple[str, ...]) -> list[Mistake]:
 
 
 def _snippet(book: Book, name: str) -> Snippet:
-    if found := book.library.snippets.get(name.removeprefix("snippets/").removesuffix(".py")):
+    known = name.removeprefix("snippets/").removesuffix(".py")
+    if found := book.library.snippets.get(known):
         return found
-    inside = book.library.root / Path(name.removeprefix("snippets/")).with_suffix(".py")
+    inside = book.library.root / f"{known}.py"
     path = inside if inside.is_file() else Path(name)  # what is no snippet yet has a mistake that says why
     if not book.library.snippets and not path.is_file():
         raise click.ClickException(f"there is no file {name!r}; expected a .py file")
