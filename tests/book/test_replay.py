@@ -107,9 +107,10 @@ def test_a_wait_marks_what_was_printed_in_the_step_after_it(window: Page) -> Non
         answer = route.fetch()
         head, name, tail = answer.text().partition('aria-label="Timeline of threads/blocking_call_fixed')
         tick = re.findall(r"2:([\d.]+)", tail)[1]
-        done = min(end for end in re.findall(r'data-to="([\d.]+)"', tail) if end >= tick)
-        for what, moment in [("2:{}", tick), ('"{}"', done)]:
-            tail = tail.replace(what.format(moment), what.format(f"{float(moment) + 0.04:.4f}"))
+        steps = re.findall(r'class="tl-run"[^>]*(data-from="([\d.]+)" data-to="([\d.]+)")', tail)
+        step, begun, done = next(one for one in steps if one[1] <= tick <= one[2])
+        late = f'data-from="{begun}" data-to="{float(done) + 0.04:.4f}"'
+        tail = tail.replace(f"2:{tick}", f"2:{float(tick) + 0.04:.4f}", 1).replace(step, late, 1)
         route.fulfill(response=answer, body=head + name + tail)
 
     window.route(f"**/{page}", hold)
