@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from asyncbook import cli
+from asyncbook.book import Book
 from asyncbook.cli import main
 
 from .helpers import book, python_of
@@ -54,9 +56,27 @@ def test_a_program_that_cannot_be_read_now_keeps_its_outcomes(tmp_path: Path, mo
     assert json.loads((root / "snippets" / "versions.json").read_text()) == kept
 
 
+def test_check_tells_what_is_not_kept_or_kept_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"snippets/part/old.py": OLD, "snippets/part/old.out": "True\n", "snippets/versions.json": "{}\n"}
+    root = book(tmp_path / "book", files)
+    monkeypatch.chdir(root)
+    done = CliRunner().invoke(main, ["check", "part"])
+    assert (done.exit_code, done.stdout) == (1, "1 programs checked, 1 mistakes\n")
+    assert "versions.json:1: no entry for part/old; expected what it does on 3." in done.stderr
+    assert "; asyncbook versions --update part/old" in done.stderr
+    asked(root, monkeypatch, "--update")
+    file = root / "snippets" / "versions.json"
+    file.write_text(file.read_text().replace("ok", "timed-out"))
+    monkeypatch.setattr(cli, "book_at", Book)
+    done = CliRunner().invoke(main, ["check"])
+    assert "part/old on 3." in done.stderr
+    assert "ok; expected timed-out" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["prt"], "there is no folder 'prt'; expected 'part'"),
         (["part/odd"], "there is no snippet 'part/odd'"),
         (["nowhere.py"], "there is no snippet 'nowhere.py'"),
         (["other.py", "--update"], "other.py is no snippet of this book"),

@@ -106,3 +106,12 @@ def test_differences_are_told_with_their_line(tmp_path: Path) -> None:
     ]
     assert "asyncbook versions --update b" in found[0].mend
     assert json.loads(path.read_text())["b"]["3.10"] == {"python": "3.10.1", "outcome": "ok"}
+
+
+def test_a_program_without_entries_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "versions.json"
+    save(path, {"a": table(_3_10=OK)})
+    found = differences(path, "b", {}, table(_3_11=OK, _3_10=OK))
+    assert [(mistake.line, mistake.found, mistake.expected, mistake.mend) for mistake in found] == [
+        (1, "no entry for b", "what it does on 3.10, 3.11", "asyncbook versions --update b"),
+    ]

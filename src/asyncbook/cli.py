@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 import click
@@ -115,12 +116,18 @@ def _show_end(console: Console, recording: Recording, timeout: float) -> None:
     "--python", "wanted", metavar="VERSION", help="Check on this Python, such as 3.11; the newest stable one if not given."
 )
 def check(names: tuple[str, ...], wanted: str | None) -> None:
-    """Compare every program (or those named) with what its header and .out file say, and every page with its programs."""
+    """Compare every program (or those named) with what its header, its .out file and versions.json say.
+
+    Without names, every page is compared with its programs as well.
+    """
     book = _book()
     book.reference = _python(book, wanted)
     chosen = _chosen(book, names, _snippet)
     record_all(book, chosen)
     found = [*_unread(book, names), *(mistake for snippet in chosen for mistake in book.mistakes(snippet))]
+    if book.versions_path.exists() and not book.damaged:
+        known = [snippet for snippet in chosen if snippet.name in book.library.snippets]
+        found += [mistake for snippet in known for mistake in book.version_mistakes(snippet)]
     if not names:
         found = [*book.damaged, *found, *pages.all_mistakes(book.root / "docs", book.library)]
         found += [*glossary.mistakes(book.root / glossary.FOLDER), *comments.mistakes(book.root)]
@@ -183,6 +190,9 @@ def _chosen(book: Book, names: tuple[str, ...], one: Callable[[Book, str], Snipp
 def _named(book: Book, name: str, one: Callable[[Book, str], Snippet]) -> list[Snippet]:
     below = name.removeprefix("snippets/")
     if not (book.library.root / below).is_dir():
+        folders = {known.split("/")[0] for known in book.library.snippets if "/" in known}
+        if "/" not in below and not Path(name).exists() and get_close_matches(below, folders, 1):
+            raise click.ClickException(f"there is no folder {name!r}; expected {nearest(below, folders)}")
         return [one(book, name)]
     found = [snippet for known, snippet in book.library.snippets.items() if PurePosixPath(below) in PurePosixPath(known).parents]
     if not found and not _unread(book, (name,)):

@@ -132,8 +132,11 @@ def updated(committed: Mapping[str, Did], found: Iterable[Did], admitted: Iterab
 
 
 def differences(path: Path, name: str, committed: Mapping[str, Did], now: Mapping[str, Did]) -> list[Mistake]:
-    """Every line of *path* that another table, *now*, would have."""
+    """Every line of *path* that another table, *now*, would have; one for all of a snippet that is new to it."""
     mend = f"if it is right so: asyncbook versions --update {name}"
+    if now and not committed:
+        expected = "what it does on " + ", ".join(ordered(now))
+        return [Mistake(shown(path), 1, f"no entry for {name}", expected, f"asyncbook versions --update {name}")]
     found = []
     for minor in ordered({**committed, **now}):
         before, after = committed.get(minor), now.get(minor)
