@@ -14,7 +14,7 @@ async def send_mail(to: str) -> None:
 def finished(task: asyncio.Task[None]) -> None:
     background.discard(task)
     if not task.cancelled() and (error := task.exception()):  # (1)!
-        logging.error("%s: %r", task.get_name(), error)  # (2)!
+        logging.error(task.get_name(), exc_info=error)  # (2)!
 
 
 async def main() -> None:

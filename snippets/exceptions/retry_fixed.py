@@ -22,7 +22,7 @@ async def main() -> None:
                 group.create_task(upload("Oslo", attempt))
         except* ConnectionError:
             print(f"attempt {attempt}: network trouble, again")
-        else:  # (1)!
+        else:
             break
     print("main() ends")
 

@@ -18,7 +18,11 @@ class Bucket:
         self.tokens = min(self.tokens, self.burst) - 1
         self.at = now
         if self.tokens < 0:
-            await asyncio.sleep(-self.tokens / self.rate)  # (2)!
+            try:
+                await asyncio.sleep(-self.tokens / self.rate)  # (2)!
+            except asyncio.CancelledError:
+                self.tokens += 1  # (3)!
+                raise
 
 
 async def visit(page: int, bucket: Bucket, start: float) -> None:

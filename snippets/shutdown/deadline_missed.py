@@ -37,19 +37,22 @@ async def main() -> int:
     jobs: Jobs = asyncio.Queue()
     taking = asyncio.create_task(take(jobs))
     working = asyncio.create_task(work(jobs))
+    working.add_done_callback(lambda _: stop.set())  # (3)!
     await stop.wait()
     taking.cancel()
-    print(f"SIGTERM: {jobs.qsize()} in the queue")
+    print(f"stop: {jobs.qsize()} in the queue")
     try:
-        async with asyncio.timeout(0.4):  # (3)!
+        async with asyncio.timeout(0.4):  # (4)!
             await jobs.join()
     except TimeoutError:
         print("deadline")
     working.cancel()
     await asyncio.wait([working])
+    if not working.cancelled():
+        working.result()
     return jobs.qsize()
 
 
 if left := asyncio.run(main()):
-    raise SystemExit(f"not printed: {left}")  # (4)!
+    raise SystemExit(f"not printed: {left}")  # (5)!
 print("all jobs printed")
