@@ -22,7 +22,7 @@ async def main() -> None:
         async with asyncio.TaskGroup() as group:
             for page, seconds in [("home", 0.1), ("news", 0.2), ("shop", 2)]:
                 group.create_task(fetch(page, seconds), name=page)
-            await asyncio.sleep(2)  # (1)!
+            await asyncio.sleep(2)
             print("the body is never here")
     except* ConnectionError as errors:
         print(repr(errors))
