@@ -112,6 +112,53 @@ def test_run_tells_which_pythons_there_are(here: Path) -> None:
     assert "there is no Python 2.7 here; found: 3." in result.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "update", "versions"])
+def test_where_there_is_no_book_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = asyncbook(command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "there is no book here" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_ones_own_is_checked_without_a_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = write(tmp_path / "mine", {"program.py": 'print("mine")\n'})
+    monkeypatch.chdir(mine)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    told = asyncbook("check", "program.py").stderr
+    assert (
+        told == "program.py:1: program.out is missing; expected the output that it must print; run: asyncbook update program.py\n"
+    )
+    assert asyncbook("update", "program.py").exit_code == 0
+    assert asyncbook("check", "program.py").stdout == "1 program checked, 0 mistakes\n"
+    assert {path.name for path in mine.iterdir()} == {"program.py", "program.out"}
+
+
+def test_what_is_not_run_here_is_counted_and_told(here: Path) -> None:
+    header = '# /// script\n# requires-python = ">=3.99"\n# ///\n'
+    write(here, {"snippets/later/new.py": header + "print(1)\n", "snippets/later/new.out": "1\n"})
+    result = asyncbook("check", "later")
+    assert (result.exit_code, result.stdout) == (0, "0 programs checked, 1 not run here, 0 mistakes\n")
+    assert "snippets/later/new.py: not run here: >=3.99, the newest here is CPython 3." in result.stderr
+
+
+def test_expected_output_of_a_later_python_is_left_alone(here: Path) -> None:
+    header = '# /// snippet\n# since = "3.99"\n# ///\n'
+    write(here, {"snippets/later/new.py": header + "print(1)\n", "snippets/later/new.out": "2\n"})
+    result = asyncbook("update", "later/new")
+    assert "left as it is: it is what Python 3.99 and later print, this is 3." in result.stdout
+    assert (here / "snippets" / "later" / "new.out").read_text() == "2\n"
+
+
+def test_what_is_to_lie_beside_a_program_is_told_where_it_is_not_there(here: Path) -> None:
+    header = '# /// snippet\n# beside = ["a/b"]\n# ///\n'
+    write(here, {"snippets/later/new.py": header + "print(1)\n", "snippets/later/new.out": "1\n"})
+    for name in ("later/new", "snippets/later/new.py", "later"):
+        result = asyncbook("check", name)
+        assert result.exit_code == 1
+        assert "snippets/later/new.py:1: 'a/b', which is to lie beside it, does not exist" in result.stderr
+
+
 def test_outside_of_a_book_a_file_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = asyncbook("run", "nothing.py")
@@ -152,9 +199,11 @@ def test_a_folder_stands_for_the_programs_in_it(here: Path) -> None:
     for name in ("part", "snippets/part/"):
         assert f"{count} programs checked" in asyncbook("check", name).stdout
     result = asyncbook("check", "other")
-    assert (result.exit_code, result.stdout) == (1, "0 programs checked, 1 mistakes\n")
+    assert (result.exit_code, result.stdout) == (1, "0 programs checked, 1 mistake\n")
     assert "torn.py:2: unknown key 'expekt'" in result.stderr
-    assert "there is no program in the folder '/'" in asyncbook("check", "/").stderr
+    assert (
+        "there is no program of the book in the folder '/'; name files of your own one by one" in asyncbook("check", "/").stderr
+    )
 
 
 def test_an_unknown_command_is_a_wrong_use(here: Path) -> None:

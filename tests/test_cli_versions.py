@@ -61,9 +61,9 @@ def test_check_tells_what_is_not_kept_or_kept_otherwise(tmp_path: Path, monkeypa
     root = book(tmp_path / "book", files)
     monkeypatch.chdir(root)
     done = CliRunner().invoke(main, ["check", "part"])
-    assert (done.exit_code, done.stdout) == (1, "1 programs checked, 1 mistakes\n")
+    assert (done.exit_code, done.stdout) == (1, "1 program checked, 1 mistake\n")
     assert "versions.json:1: no entry for part/old; expected what it does on 3." in done.stderr
-    assert "; asyncbook versions --update part/old" in done.stderr
+    assert "; run: asyncbook versions --update part/old" in done.stderr
     asked(root, monkeypatch, "--update")
     file = root / "snippets" / "versions.json"
     file.write_text(file.read_text().replace("ok", "timed-out"))
@@ -71,6 +71,39 @@ def test_check_tells_what_is_not_kept_or_kept_otherwise(tmp_path: Path, monkeypa
     done = CliRunner().invoke(main, ["check"])
     assert "part/old on 3." in done.stderr
     assert "ok; expected timed-out" in done.stderr
+
+
+def test_a_torn_file_is_told_and_never_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    torn = '{\n  "part/old": {\n<<<<<<< HEAD\n'
+    files = {"snippets/part/old.py": OLD, "snippets/part/old.out": "True\n", "snippets/versions.json": torn}
+    root = book(tmp_path / "book", files)
+    monkeypatch.chdir(root)
+    for command in (
+        ["versions", "--update"],
+        ["versions", "part/old", "--update"],
+        ["versions", "part/old"],
+        ["check", "part/old"],
+    ):
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == 1
+        assert "versions.json:3: " in done.stderr
+        assert "undo it: git checkout -- snippets/versions.json" in done.stderr
+        assert (root / "snippets" / "versions.json").read_text() == torn
+
+
+def test_outcomes_of_pythons_that_are_not_here_are_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {"part/old": {"3.99": {"python": "3.99.1", "outcome": "ok"}}}
+    files = {"snippets/part/old.py": OLD, "snippets/part/old.out": "True\n", "snippets/versions.json": json.dumps(kept)}
+    root = book(tmp_path / "book", files)
+    done = asked(root, monkeypatch, "part/old")
+    assert done.stderr == "Python 3.99: not here, so that is what snippets/versions.json says\n"
+
+
+def test_a_name_is_not_cut_where_nobody_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "part/a_name_that_is_as_long_as_the_longest_of_them_all"
+    root = book(tmp_path / "book", {f"snippets/{name}.py": OLD, f"snippets/{name}.out": "True\n"})
+    monkeypatch.setenv("COLUMNS", "80")
+    assert name in asked(root, monkeypatch, name).stdout
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,8 @@ def test_a_header_holds_since_the_python_that_it_names() -> None:
     [
         ("# /// scirpt\n# ///\n", 1, "'scirpt'", "'script'"),
         ("# /// snipet\n# ///\n", 1, "'snipet'", "'snippet'"),
+        ("#/// snippet\n# ///\n", 1, "'#/// snippet'", "'# /// snippet'"),
+        ("#  /// script\n# ///\n", 1, "'#  /// script'", "'# /// script'"),
         ("# ///\n# ///\n", 1, "''", "one of script, snippet"),
         (snippet_block("hangs = true", 'expekt = "none"'), 3, "unknown key 'expekt'", "'expect'"),
         (snippet_block("time_out = 3"), 2, "unknown key 'time_out'", "'timeout'"),

@@ -17,14 +17,15 @@ from rich.table import Table
 from . import environments, glossary, pages, services, terminal, versions
 from .book import Book, book_at
 from .compare import normal, output_difference
-from .mistakes import Mistake, nearest, shown
+from .mistakes import Mistake, counted, nearest, shown
+from .pool import NotRun
 from .progress import record_all
 from .pythons import Python
 from .recordings import Line, Recording, write_atomically
 from .runner import NotStarted, run
 from .snippets import Snippet, read
 from .strings import preferred, strings
-from .translations import comments
+from .translations import comments, linked
 from .translations.cli import translations
 from .verdict import misbehaviour
 
@@ -64,7 +65,7 @@ def run_one(snippet: str, wanted: str | None, timeline: bool, timeout: float | N
         style = "red" if line.stream == "err" else ""
         console.print(f"[dim]{line.time:7.3f}[/dim]  [{style or 'default'}]{escape(line.text)}[/]", soft_wrap=True)
 
-    book = _book_or_cache()
+    book = _book((snippet,))
     try:
         chosen = _to_run(book, snippet, timeout)
         python = _python(book, wanted)
@@ -79,14 +80,6 @@ def run_one(snippet: str, wanted: str | None, timeline: bool, timeout: float | N
     if timeline:
         words = strings(lang or preferred())
         console.print(terminal.why_none(recording) or terminal.timeline_text(recording, console.width, words))
-
-
-def _book_or_cache() -> Book:
-    """The book around this folder. Where there is none, nothing is left here: what is learnt goes to the user's cache."""
-    here = Path.cwd()
-    if any((folder / "snippets").is_dir() for folder in (here, *here.parents)):
-        return _book()
-    return book_at(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "asyncbook")
 
 
 def _to_run(book: Book, name: str, timeout: float | None) -> Snippet:
@@ -120,31 +113,42 @@ def check(names: tuple[str, ...], wanted: str | None) -> None:
 
     Without names, every page is compared with its programs as well.
     """
-    book = _book()
+    book = _book(names)
     book.reference = _python(book, wanted)
     chosen = _chosen(book, names, _snippet)
     record_all(book, chosen)
-    found = [*_unread(book, names), *(mistake for snippet in chosen for mistake in book.mistakes(snippet))]
+    found = [*book.damaged, *_unread(book, names), *(mistake for snippet in chosen for mistake in book.mistakes(snippet))]
     if book.versions_path.exists() and not book.damaged:
         known = [snippet for snippet in chosen if snippet.name in book.library.snippets]
         found += [mistake for snippet in known for mistake in book.version_mistakes(snippet)]
     if not names:
-        found = [*book.damaged, *found, *pages.all_mistakes(book.root / "docs", book.library)]
-        found += [*glossary.mistakes(book.root / glossary.FOLDER), *comments.mistakes(book.root)]
+        found += pages.all_mistakes(book.root / "docs", book.library)
+        found += [*linked.mistakes(book.root), *glossary.mistakes(book.root / glossary.FOLDER), *comments.mistakes(book.root)]
     for mistake in found:
         click.echo(mistake, err=True)
-    click.echo(f"{len(chosen)} programs checked, {len(found)} mistakes")
+    not_run = _not_run(book, chosen)
+    checked = counted(len(chosen) - not_run, "program") + " checked"
+    click.echo(", ".join([checked, *([f"{not_run} not run here"] if not_run else []), counted(len(found), "mistake")]))
     sys.exit(1 if found else 0)
+
+
+def _not_run(book: Book, chosen: list[Snippet]) -> int:
+    """How many could not be run; says of each why."""
+    answers = {snippet.path: book.ask(snippet).result() for snippet in chosen}
+    reasons = {path: answer.detail for path, answer in answers.items() if isinstance(answer, NotRun)}
+    for path, reason in reasons.items():
+        click.echo(f"{shown(path)}: not run here: {reason}", err=True)
+    return len(reasons)
 
 
 @main.command()
 @click.argument("names", nargs=-1, metavar="[SNIPPET|FOLDER]...")
 def update(names: tuple[str, ...]) -> None:
     """Rewrite the .out files of programs that print something else now; what still matches is left as it is."""
-    book = _book()
+    book = _book(names)
     chosen = _chosen(book, names, _snippet)
     record_all(book, chosen)
-    table = Table("program", "expected output", box=None)
+    table = _table("program", "expected output")
     refused = _unread(book, names)
     for snippet in chosen:
         answer = book.ask(snippet).result()
@@ -157,9 +161,9 @@ def update(names: tuple[str, ...]) -> None:
         if state:
             table.add_row(snippet.name, state)
     if table.row_count:
-        Console(highlight=False).print(table)
+        _print(table)
     else:
-        click.echo(f"{len(chosen)} programs, all expected outputs match")
+        click.echo(f"{counted(len(chosen), 'program')}, all expected outputs match")
     for mistake in refused:
         click.echo(mistake, err=True)
     sys.exit(1 if refused else 0)
@@ -168,6 +172,8 @@ def update(names: tuple[str, ...]) -> None:
 def _update(snippet: Snippet, recording: Recording) -> str:
     if snippet.header.expect == "none":
         return ""
+    if not snippet.header.holds(recording.python):
+        return f"left as it is: it is what Python {snippet.header.since} and later print, this is {recording.python}"
     new = not snippet.expected_path.exists()
     if not new and not output_difference(snippet, recording):
         return ""
@@ -175,10 +181,16 @@ def _update(snippet: Snippet, recording: Recording) -> str:
     return "written" if new else "rewritten"
 
 
-def _book() -> Book:
+def _book(names: tuple[str, ...]) -> Book:
+    """The book around this folder; files of one's own, which *names* may be, need none."""
     here = Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / "snippets").is_dir()), here)
-    return book_at(root)
+    root = next((folder for folder in (here, *here.parents) if (folder / "snippets").is_dir()), None)
+    if root:
+        return book_at(root)
+    if not names:
+        raise click.ClickException("there is no book here; expected a folder with the folder snippets in it, or below one")
+    # nothing is left here: what is learnt goes to the user's cache
+    return book_at(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "asyncbook")
 
 
 def _chosen(book: Book, names: tuple[str, ...], one: Callable[[Book, str], Snippet]) -> list[Snippet]:
@@ -191,19 +203,21 @@ def _named(book: Book, name: str, one: Callable[[Book, str], Snippet]) -> list[S
     below = name.removeprefix("snippets/")
     if not (book.library.root / below).is_dir():
         folders = {known.split("/")[0] for known in book.library.snippets if "/" in known}
+        below = below.rstrip("/")
         if "/" not in below and not Path(name).exists() and get_close_matches(below, folders, 1):
             raise click.ClickException(f"there is no folder {name!r}; expected {nearest(below, folders)}")
         return [one(book, name)]
     found = [snippet for known, snippet in book.library.snippets.items() if PurePosixPath(below) in PurePosixPath(known).parents]
     if not found and not _unread(book, (name,)):
-        raise click.ClickException(f"there is no program in the folder {name!r}")
+        raise click.ClickException(f"there is no program of the book in the folder {name!r}; name files of your own one by one")
     return found
 
 
 def _unread(book: Book, names: tuple[str, ...]) -> list[Mistake]:
-    """What keeps files from being snippets, in the folders among *names*; everywhere, if there are no names."""
-    folders = [shown(book.library.root / name.removeprefix("snippets/")).rstrip("/") + "/" for name in names] or [""]
-    return [mistake for mistake in book.library.mistakes if mistake.path.startswith(tuple(folders))]
+    """What is wrong with the files *names*, and with those in the folders among them; with all, if there are no names."""
+    asked = [shown(book.library.root / name.removeprefix("snippets/").removesuffix(".py")).rstrip("/") for name in names]
+    places = tuple(f"{place}{end}" for place in asked for end in ("/", ".py"))
+    return [mistake for mistake in book.library.mistakes if not names or mistake.path.startswith(places)]
 
 
 def _snippet(book: Book, name: str) -> Snippet:
@@ -214,6 +228,8 @@ def _snippet(book: Book, name: str) -> Snippet:
     path = inside if inside.is_file() else Path(name)  # what is no snippet yet has a mistake that says why
     if not book.library.snippets and not path.is_file():
         raise click.ClickException(f"there is no file {name!r}; expected a .py file")
+    if path.is_dir() or (book.library.root / known).is_dir():
+        raise click.ClickException(f"there is no snippet {name!r}, but a folder; expected one of its programs")
     if path.suffix != ".py" or not path.is_file():
         raise click.ClickException(
             f"there is no snippet {name!r}; expected {nearest(name, book.library.snippets)}, or a .py file"
@@ -239,21 +255,23 @@ def _python(book: Book, wanted: str | None) -> Python:
 @click.option("--update", is_flag=True, help="Write what is otherwise now, and what is missing, into snippets/versions.json.")
 def show_versions(names: tuple[str, ...], update: bool) -> None:
     """Run each SNIPPET (or a FOLDER of them, or any .py file; all, if none is named) on every Python here, and compare."""
-    book = _book_or_cache()
+    book = _book(names)
     book.run_all = True
     chosen = _chosen(book, names, _for_all)
+    if update:
+        _refuse_to_keep(book, chosen)
     record_all(book, chosen)
-    tables = {snippet.name: book.did(snippet) for snippet in chosen}
-    table = Table("program", "Pythons", "outcome", box=None)
-    for name, did in tables.items():
-        for n, span in enumerate(versions.spans(did)):
-            outcome = span.outcome
-            told = outcome.kind if outcome.kind == "ok" else f"{outcome.kind}: {outcome}"
-            table.add_row("" if n else escape(name), span.label, escape(told))
-    Console(highlight=False, emoji=False).print(table)
+    table = _table("program", "Pythons", "outcome")
+    for snippet in chosen:
+        for n, span in enumerate(versions.spans(book.did(snippet))):
+            table.add_row("" if n else escape(snippet.name), span.label, escape(versions.told(span.outcome)))
+    _print(table)
+    if kept := [minor for minor in versions.minors(map(book.did, chosen)) if minor not in {p.minor for p in book.pythons}]:
+        click.echo(f"Python {', '.join(kept)}: not here, so that is what {shown(book.versions_path)} says", err=True)
     if update:
         _keep_versions(book, chosen)
-    unread = _unread(book, names)
+    _not_run(book, chosen)
+    unread = [*book.damaged, *_unread(book, names)]
     for mistake in unread:
         click.echo(mistake, err=True)
     sys.exit(1 if unread else 0)
@@ -267,15 +285,34 @@ def _for_all(book: Book, name: str) -> Snippet:
     return replace(chosen, header=replace(chosen.header, pythons=chosen.header.pythons or ">=3.6"))
 
 
+def _refuse_to_keep(book: Book, chosen: list[Snippet]) -> None:
+    """Say why outcomes cannot be written, before anything is run."""
+    if book.damaged:
+        raise click.ClickException("\n".join(map(str, book.damaged)))
+    for snippet in chosen:
+        if snippet.name not in book.library.snippets:
+            raise click.ClickException(f"{snippet.path} is no snippet of this book; it has no place in {versions.FILE}")
+
+
 def _keep_versions(book: Book, chosen: list[Snippet]) -> None:
     root = book.library.root
     tables = {name: table for name, table in book.committed.items() if (root / f"{name}.py").is_file()}
     for snippet in chosen:
-        if snippet.name not in book.library.snippets:
-            raise click.ClickException(f"{snippet.path} is no snippet of this book; it has no place in {versions.FILE}")
         found = [versions.measured(recording) for recording in book.recordings(snippet).values()]
         tables[snippet.name] = book.kept_versions(snippet, found)
     before = book.versions_path.read_text(encoding="utf-8") if book.versions_path.exists() else ""
     versions.save(book.versions_path, tables)
     same = before == book.versions_path.read_text(encoding="utf-8")
     click.echo(f"{shown(book.versions_path)}: {'unchanged' if same else 'written'}")
+
+
+def _table(*headings: str) -> Table:
+    """A table whose last column alone may be broken, so that names stay whole where it is read by a program."""
+    table = Table(box=None)
+    for heading in headings:
+        table.add_column(heading, no_wrap=heading != headings[-1], overflow="fold")
+    return table
+
+
+def _print(table: Table) -> None:
+    Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 200).print(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,6 +15,7 @@ from .mistakes import nearest
 
 MODES = ("exact", "unordered", "starts", "times", "none")
 NEEDS = ("redis",)
+_BEGINS = re.compile(r"#(?P<blanks>[ \t]*)///[ \t]*(?P<kind>.*)")
 DEFAULT_PYTHONS = ">=3.11"
 
 
@@ -98,7 +100,9 @@ def parse(source: str) -> Header:
 def _blocks(lines: list[str]) -> tuple[list[_Block], int]:
     blocks: list[_Block] = []
     at = 0
-    while at < len(lines) and lines[at].startswith("# ///"):
+    while at < len(lines) and (begins := _BEGINS.match(lines[at])):
+        if begins["blanks"] != " ":
+            raise HeaderError(at + 1, repr(lines[at]), repr(f"# /// {begins['kind']}"))
         kind = lines[at][5:].strip()
         if kind not in ("script", "snippet"):
             raise HeaderError(at + 1, f"header block {kind!r}", nearest(kind, ["script", "snippet"]))

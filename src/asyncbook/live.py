@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError
+from mkdocs.exceptions import BuildError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
@@ -48,11 +48,21 @@ class Live:
     def rebuild(self) -> None:
         """Bring the site up to date with the files; what cannot be done by page is done by language, else as a whole."""
         before, self.stamps = self.stamps, self._stamps()
-        same_files = before.keys() == self.stamps.keys()
         changed = {path for path in before.keys() | self.stamps.keys() if before.get(path) != self.stamps.get(path)}
         if not changed:
             return
         started = time.monotonic()
+        try:
+            self._rebuild(changed, same_files=before.keys() == self.stamps.keys())
+        except MkDocsException as error:
+            log.error(f"{error}; what is served is as it was")
+            self.stamps = before  # what is saved next brings this in, too
+            return
+        log.info(f"{', '.join(shown(path) for path in sorted(changed)[:3])}: up to date after {time.monotonic() - started:.2f} s")
+
+    def _rebuild(self, changed: set[Path], *, same_files: bool) -> None:
+        if wrong := [mistake for language in self.built for mistake in pages.unreadable(self.root / "docs" / language)]:
+            raise BuildError("\n".join(map(str, wrong)))
         languages = self._languages_of(changed)
         if languages is None:
             self.build_all()
@@ -62,7 +72,6 @@ class Live:
             self._snippets(changed)
             for language in languages:
                 self.build_language(language)
-        log.info(f"{', '.join(shown(path) for path in sorted(changed)[:3])}: up to date after {time.monotonic() - started:.2f} s")
 
     def _stamps(self) -> dict[Path, tuple[int, int]]:
         files = [self.root / "mkdocs.yml"]
@@ -108,7 +117,11 @@ class Live:
         names = {snippet.name for snippet in book.reload()} | stems
         fresh = [book.library.snippets[name] for name in sorted(names & book.library.snippets.keys())]
         record_all(book, fresh)
-        for mistake in [*book.library.mistakes, *(mistake for snippet in fresh for mistake in book.mistakes(snippet))]:
+        for mistake in [
+            *book.library.mistakes,
+            *book.damaged,
+            *(mistake for snippet in fresh for mistake in book.mistakes(snippet)),
+        ]:
             log.warning(str(mistake))
         export(book, Path(self.config.site_dir))
         return names

@@ -45,6 +45,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return "one of " + ", ".join(words) if len(words) <= 16 else f"one of the {len(words)} that there are"
 
 
+def counted(number: int, word: str) -> str:
+    """``1 mistake``, ``2 mistakes``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def not_utf8(path: Path, error: UnicodeDecodeError) -> Mistake:
     """What to say of a file that could not be decoded."""
     line = error.object[: error.start].count(b"\n") + 1

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import warnings
@@ -32,14 +33,14 @@ from .dates import last_changes
 from .exports import export
 from .language import LanguagePlugin
 from .live import Live
-from .mistakes import Mistake, shown
+from .mistakes import Mistake, counted, shown
 from .pool import RunError
 from .progress import recording
 from .publish import publish, restore, staging
 from .slim import slim
 from .strings import strings
 from .translated import Site
-from .translations import comments
+from .translations import comments, linked
 
 
 class BookConfig(Config):
@@ -52,6 +53,7 @@ class BookPlugin(BasePlugin[BookConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.command = command
         self.staging: Path | None = None
+        self.served = False
         self.built: dict[str, MkDocsConfig] = {}
         self.warnings = CountHandler()
         self.warnings.setLevel(logging.WARNING)
@@ -80,6 +82,8 @@ class BookPlugin(BasePlugin[BookConfig]):
             restore(self.target, self.book.cache)
             self.staging = staging(self.book.cache)
             config.site_dir = str(self.staging)
+        elif not self.served:
+            _free(config.dev_addr.host, config.dev_addr.port)
         return config
 
     def _entry(self, language: str) -> dict[str, Any]:
@@ -96,6 +100,8 @@ class BookPlugin(BasePlugin[BookConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         _tell([*self.book.library.mistakes, *self.book.damaged, *self._page_mistakes()], strict=config.strict)
+        if unreadable := [one for name in self._languages() for one in pages.unreadable(self.root / "docs" / name)]:
+            raise Abort("\n".join(map(str, unreadable)))
 
     @contextmanager
     def _libraries_compiled(self) -> Iterator[None]:
@@ -112,7 +118,7 @@ class BookPlugin(BasePlugin[BookConfig]):
             mistake
             for language in self._languages()
             for mistake in pages.all_mistakes(self.root / "docs" / language, self.book.library)
-        ] + [*glossary.mistakes(self.root / glossary.FOLDER), *comments.mistakes(self.root)]
+        ] + [*linked.mistakes(self.root), *glossary.mistakes(self.root / glossary.FOLDER), *comments.mistakes(self.root)]
 
     def _tell_not_run(self) -> None:
         for snippet in self.book.library.snippets.values():
@@ -140,7 +146,8 @@ class BookPlugin(BasePlugin[BookConfig]):
         self._tell_not_run()
         export(self.book, Path(config.site_dir))
         if config.strict and self.warnings.get_counts():
-            return  # MkDocs says how many there were, and stops
+            log.info(f"{shown(self.target)} was left as it was")
+            return  # MkDocs says how many warnings there were, and stops
         if self.staging:
             publish(self.staging, self.target, self.book.cache)
             log.info(f"The site is in {shown(self.target)}")
@@ -170,6 +177,7 @@ class BookPlugin(BasePlugin[BookConfig]):
         self.built[language] = site
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+        self.served = True
         Live(self.book, config, self.built, lambda language: self.build_language(language, config)).attach(server)
         return server
 
@@ -177,6 +185,18 @@ class BookPlugin(BasePlugin[BookConfig]):
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         if self.staging:
             shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def _free(host: str, port: int) -> None:
+    """Abort where nothing can be served, before anything is built."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            return
+    except OSError as error:
+        number = error.errno or 0
+        why = os.strerror(number) if number > 0 else error.strerror  # without what the socket module adds
+        other = f"serve elsewhere: .venv/bin/mkdocs serve --dev-addr {host}:{port + 1}"
+        raise Abort(f"{host}:{port} cannot be served: {why}; {other}") from error
 
 
 def repository(root: Path) -> str | None:
@@ -195,4 +215,4 @@ def _tell(mistakes: list[Mistake], *, strict: bool) -> None:
     for mistake in mistakes:
         (log.error if strict else log.warning)(str(mistake))
     if mistakes and strict:
-        raise Abort(f"{len(mistakes)} mistakes; the site was left as it was")
+        raise Abort(f"{counted(len(mistakes), 'mistake')}; the site was left as it was")

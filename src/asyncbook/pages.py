@@ -18,17 +18,20 @@ _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t]*(?:\{(?P<att
 _UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
 _RAW_HEADING = re.compile(r"<h[1-6][^>]*\bid=[\"'](?P<id>[^\"']+)")
 _OPTION = re.compile(r"""(?P<key>[\w-]+)=["'](?P<value>[^"']*)["']""")
+OPTIONS = ("exec", "hl_lines", "linenums", "linenostart", "result", "source", "title")
+"""What a fence with a program of the book may say."""
 _ITEM = re.compile(r"^[ \t]*\d+\.[ \t]+\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Fence:
     """A fenced block. *line* is that of its first fence mark, from 1; *items* how many numbered
-    list items follow it."""
+    list items follow it; *rest* what stands beside language and options."""
 
     line: int
     language: str
     options: dict[str, str]
+    rest: str
     body: tuple[str, ...]
     items: int
 
@@ -106,10 +109,11 @@ def _closing(lines: list[str], at: int, fence: str) -> int:
 
 
 def _fence(lines: list[str], at: int, end: int, opened: re.Match[str]) -> Fence:
-    language, _, _ = opened["info"].strip().lstrip("{. ").partition(" ")
-    options = {found["key"]: found["value"] for found in _OPTION.finditer(opened["info"])}
+    language, _, told = opened["info"].strip().lstrip("{. ").partition(" ")
+    options = {found["key"]: found["value"] for found in _OPTION.finditer(told)}
+    rest = " ".join(_OPTION.sub(" ", told).strip("{} ").split())
     items = _items(lines, end + 1, len(opened["indent"]))
-    return Fence(at + 1, language.rstrip("}"), options, tuple(lines[at + 1 : end]), items)
+    return Fence(at + 1, language.rstrip("}"), options, rest, tuple(lines[at + 1 : end]), items)
 
 
 def _items(lines: list[str], at: int, indent: int) -> int:
@@ -149,6 +153,17 @@ def all_mistakes(folder: Path, library: Library) -> list[Mistake]:
     return found
 
 
+def unreadable(folder: Path) -> list[Mistake]:
+    """The pages below *folder* that are no text, which MkDocs would stumble over."""
+    found = []
+    for path in sorted(folder.rglob("*.md")):
+        try:
+            path.read_bytes().decode()
+        except UnicodeDecodeError as error:
+            found.append(not_utf8(path, error))
+    return found
+
+
 def mistakes(page: Page, library: Library) -> list[Mistake]:
     """Everything on *page* that would not come out as it is meant."""
     return [*_includes(page, library), *_fences(page, library), *_ids(page), *_quotes(page, library)]
@@ -167,8 +182,12 @@ def _includes(page: Page, library: Library) -> Iterator[Mistake]:
 def _fences(page: Page, library: Library) -> Iterator[Mistake]:
     for fence in page.fences:
         snippet = library.snippets.get(fence.include.removesuffix(".py"))
+        if snippet is None and fence.executed and library.find("\n".join(fence.body)) is None and not fence.include:
+            found = "a program that is typed into the page"
+            yield Mistake(shown(page.path), fence.line, found, 'a file of its own, included: --8<-- "topic/program.py"')
         if snippet is None or fence.language not in ("python", "py"):
             continue
+        yield from _options(page, fence)
         source = fence.options.get("source", "" if fence.executed else "above")
         if source not in ("", "above"):
             yield Mistake(shown(page.path), fence.line, f"source={source!r}", 'source="above", or no source')
@@ -176,6 +195,14 @@ def _fences(page: Page, library: Library) -> Iterator[Mistake]:
         if markers != fence.items and (source or fence.items == 0) and (fence.executed or markers):
             found = f"{fence.items} annotations under {snippet.name}.py"
             yield Mistake(shown(page.path), fence.line, found, f"{markers}, one for each marker # (1)! in the file")
+
+
+def _options(page: Page, fence: Fence) -> Iterator[Mistake]:
+    if fence.rest:
+        expected = 'options with straight quotes, such as exec="1" source="above" result="text"'
+        yield Mistake(shown(page.path), fence.line, f"{fence.rest!r} beside the options of a fence", expected)
+    for key in fence.options.keys() - set(OPTIONS):
+        yield Mistake(shown(page.path), fence.line, f"unknown option {key!r} of a fence", nearest(key, OPTIONS))
 
 
 def _ids(page: Page) -> Iterator[Mistake]:

@@ -53,6 +53,11 @@ class Snippet:
     def expected_path(self) -> Path:
         return self.path.with_suffix(".out")
 
+    @property
+    def asked(self) -> str:
+        """What the commands call it: by its name in the book, by its path elsewhere."""
+        return self.name if "/" in self.name else shown(self.path)
+
     def file_line(self, program_line: int) -> int:
         """The line of the file that is line *program_line* of the program; both count from 1."""
         return program_line + self.header.lines
@@ -158,7 +163,7 @@ def missing_output(snippet: Snippet) -> list[Mistake]:
     if snippet.header.expect == "none" or snippet.expected_path.is_file():
         return []
     found = f"{snippet.expected_path.name} is missing"
-    return [_mistake(snippet.path, 1, found, "the output that it must print", f"run: asyncbook update {snippet.name}")]
+    return [_mistake(snippet.path, 1, found, "the output that it must print", f"run: asyncbook update {snippet.asked}")]
 
 
 def _mistake(path: Path, line: int, found: str, expected: str, mend: str = "") -> Mistake:

@@ -16,7 +16,7 @@ def verdict(snippet: Snippet, recording: Recording) -> list[Mistake]:
     if found or missing_output(snippet):
         return found + missing_output(snippet)
     if difference := output_difference(snippet, recording):
-        mend = f"if it is right so: asyncbook update {snippet.name}"
+        mend = f"if it is right so: asyncbook update {snippet.asked}"
         place = shown(snippet.expected_path)
         found.append(Mistake(place, difference.line, f"printed {difference.found!r}", repr(difference.expected), mend))
     return found
@@ -30,7 +30,7 @@ def worth_keeping(snippet: Snippet, recording: Recording) -> bool:
 def misbehaviour(snippet: Snippet, recording: Recording) -> list[Mistake]:
     """What it should not have done, whatever it printed."""
     place = shown(snippet.path)
-    again = f"see it with: asyncbook run {snippet.name}"
+    again = f"see it with: asyncbook run {snippet.asked}"
     found = [Mistake(place, 1, f"the program {fault}", _instead(fault), again) for fault in recording.faults]
     if snippet.header.holds(recording.python) and (wrong := outcome_as_declared(snippet.header, recording.outcome)):
         found.append(Mistake(place, recording.error_line, f"the program {wrong[0]}", wrong[1], again))

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from .mistakes import Mistake, shown
+from .mistakes import Mistake, not_utf8, shown
 from .recordings import Outcome, Recording, write_atomically
 
 FILE = "versions.json"
+_MINOR = re.compile(r"\d+\.\d+")
 _ADDRESS = re.compile("0x[0-9a-f]{6,}")
 _LIBRARY = re.compile(r"lib/python3\.\d+/([\w/]+\.py):\d+")
 
@@ -83,25 +85,45 @@ def load(path: Path) -> tuple[dict[str, Table], list[Mistake]]:
     """What is committed, by snippet; nothing, and why, where *path* is damaged."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return {name: ordered({minor: _did(entry) for minor, entry in table.items()}) for name, table in data.items()}, []
     except FileNotFoundError:
         return {}, []
     except json.JSONDecodeError as error:
         return {}, [_damaged(path, error.lineno, f"{error.msg} (column {error.colno})")]
-    except (UnicodeDecodeError, AttributeError, TypeError, KeyError, ValueError) as error:
-        return {}, [_damaged(path, 1, f"{type(error).__name__}: {error}")]
+    except UnicodeDecodeError as error:
+        return {}, [not_utf8(path, error)]
+    try:
+        return {name: _read(name, table) for name, table in _object("the file", data).items()}, []
+    except ValueError as error:
+        return {}, [_damaged(path, 1, str(error))]
 
 
-def _did(entry: dict[str, str]) -> Did:
-    more = entry.keys() - {"python", "outcome", "name", "text"}
+def _read(name: str, table: Any) -> Table:
+    try:
+        found = {minor: _did(f"{name} on {minor}", entry) for minor, entry in _object(name, table).items()}
+        if wrong := [minor for minor in found if not _MINOR.fullmatch(minor)]:
+            raise ValueError(f"{name} has the version {wrong[0]!r}")
+        return ordered(found)
+    except KeyError as error:
+        raise ValueError(f"{name} without {error}") from error
+
+
+def _object(what: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError(f"{what} is {json.dumps(value)[:40]}")
+    return value
+
+
+def _did(what: str, entry: Any) -> Did:
+    more = _object(what, entry).keys() - {"python", "outcome", "name", "text"}
     if more:
-        raise KeyError(f"unknown key {min(more)!r}")
+        raise ValueError(f"{what} has the unknown key {min(more)!r}")
+    if wrong := [key for key, value in entry.items() if not isinstance(value, str)]:
+        raise ValueError(f"{what} has as {wrong[0]} no text but {json.dumps(entry[wrong[0]])[:40]}")
     return Did(entry["python"], Outcome(entry["outcome"], entry.get("name", ""), entry.get("text", "")))
 
 
 def _damaged(path: Path, line: int, found: str) -> Mistake:
-    mend = "undo the change, or delete the file and say: asyncbook versions --update"
-    return Mistake(shown(path), line, found, "what asyncbook versions --update writes", mend)
+    return Mistake(shown(path), line, found, "what asyncbook versions --update writes", f"undo it: git checkout -- {shown(path)}")
 
 
 def save(path: Path, tables: Mapping[str, Table]) -> None:
@@ -136,20 +158,28 @@ def differences(path: Path, name: str, committed: Mapping[str, Did], now: Mappin
     mend = f"if it is right so: asyncbook versions --update {name}"
     if now and not committed:
         expected = "what it does on " + ", ".join(ordered(now))
-        return [Mistake(shown(path), 1, f"no entry for {name}", expected, f"asyncbook versions --update {name}")]
+        return [Mistake(shown(path), 1, f"no entry for {name}", expected, f"run: asyncbook versions --update {name}")]
     found = []
     for minor in ordered({**committed, **now}):
         before, after = committed.get(minor), now.get(minor)
         if (before and before.outcome) != (after and after.outcome):
-            told = f"{name} on {after.python if after else minor}: {_told(after)}"
-            found.append(Mistake(shown(path), _line(path, name, minor), told, _told(before), mend))
+            found_now = f"{name} on {after.python if after else minor}: {_told(after)}"
+            found.append(Mistake(shown(path), _line(path, name, minor), found_now, _told(before), mend))
     return found
 
 
 def _told(did: Did | None) -> str:
-    if did is None:
-        return "no entry"
-    return did.outcome.kind if did.outcome.kind == "ok" else f"{did.outcome.kind} {did.outcome}"
+    return told(did.outcome) if did else "no entry"
+
+
+def told(outcome: Outcome) -> str:
+    """``ok``, ``timed-out``, ``raises: KeyError: 1``."""
+    return outcome.kind if str(outcome) == outcome.kind else f"{outcome.kind}: {outcome}"
+
+
+def minors(tables: Iterable[Table]) -> list[str]:
+    """Every minor version in *tables*, oldest first."""
+    return sorted({minor for table in tables for minor in table}, key=_number)
 
 
 def _line(path: Path, name: str, minor: str) -> int:

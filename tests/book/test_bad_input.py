@@ -76,6 +76,19 @@ PAGES: dict[str, tuple[str | bytes, int, str]] = {
     "no_id": ("## One\n", 3, "heading 'One' has no id"),
     "tabs": (fence("part/fine").replace("above", "tabbed-left"), 3, "source='tabbed-left'; expected source=\"above\""),
     "page_not_utf8": (b"caf\xe9\n", 3, "not UTF-8"),
+    "curly": (
+        fence("part/fine").replace('"text"', "“text”"),
+        3,
+        "'result=“text”' beside the options of a fence; expected options with",
+    ),
+    "misspelt_option": (fence("part/fine").replace("exec", "exekc"), 3, "unknown option 'exekc' of a fence; expected 'exec'"),
+    "typed": (
+        '```python exec="1"\nprint("typed")\n```\n',
+        3,
+        "a program that is typed into the page; expected a file of its own",
+    ),
+    "no_heading": ("[here](index.md#bok)\n", 3, "a link to 'index.md#bok', which there is not; expected 'index.md#book'"),
+    "no_page": ("[here](no_hedding.md)\n", 3, "a link to 'no_hedding.md', which there is not; expected 'no_heading.md'"),
 }
 
 

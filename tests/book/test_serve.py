@@ -146,6 +146,37 @@ def test_mistakes_are_told_and_mended_without_a_restart(served: Served) -> None:
     assert "Traceback (most recent call last):\n  File" not in served.log
 
 
+def test_what_cannot_be_read_is_told_and_what_is_served_stays(served: Served) -> None:
+    page, config = served.root / "docs/zh/one.md", served.root / "config/zh.yml"
+    good, made = page.read_bytes(), config.read_bytes()
+    page.write_bytes(good + b"\xff\n")
+    assert until(lambda: "docs/zh/one.md:" in served.log and "byte 0xff is not UTF-8" in served.log), served.log
+    page.write_bytes(good)
+    config.write_bytes(made.replace(b"site_name:", b"site_name"))
+    assert until(lambda: "config/zh.yml" in served.log), served.log
+    assert "新词" in served.get("/zh/one/")
+    served.write("snippets/versions.json", "{")
+    config.write_bytes(made)
+    page.write_bytes(good.replace("新词".encode(), "更新的词".encode()))
+    assert until(lambda: "更新的词" in served.get("/zh/one/")), served.log
+    assert "snippets/versions.json:1: " in served.log
+    (served.root / "snippets/versions.json").unlink()
+    assert "Traceback (most recent call last):\n  File" not in served.log
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_built(served: Served) -> None:
+    done = subprocess.run(
+        [str(MKDOCS), "serve", "--dev-addr", f"127.0.0.1:{served.port}"],
+        cwd=served.root, env=settings(), capture_output=True, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert f"127.0.0.1:{served.port} cannot be served: Address already in use; serve elsewhere: .venv/bin/mkdocs serve" in told(
+        done
+    )
+    assert "Documentation built" not in told(done)
+    assert "Traceback" not in told(done)
+
+
 def test_what_is_served_in_the_end_is_what_a_full_build_makes(served: Served) -> None:
     done = build(served.root)
     assert done.returncode == 0, told(done)
