@@ -74,7 +74,9 @@ def run_one(snippet: str, wanted: str | None, timeline: bool, timeout: float | N
         ready = environments.python_with(chosen.header.dependencies, python, book.cache / "environments")
         with terminal.interruptible():
             recording = run(chosen, ready, on_line=show, events=timeline)
-    except (services.ServiceError, environments.InstallError, NotStarted, OSError) as error:
+    except environments.InstallError as error:
+        raise click.ClickException(f"{shown(chosen.path)}: its dependencies: {error}") from error
+    except (services.ServiceError, NotStarted, OSError) as error:
         raise click.ClickException(str(error)) from error
     _show_end(console, recording, chosen.header.timeout)
     if timeline:

@@ -55,4 +55,4 @@ def _call(command: list[str]) -> None:
     clean = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
     done = subprocess.run(command, capture_output=True, text=True, env=clean, stdin=subprocess.DEVNULL)
     if done.returncode:
-        raise InstallError(" ".join(done.stderr.split()[-60:]))
+        raise InstallError(" ".join(done.stderr.removeprefix("error: ").split()[-60:]))
