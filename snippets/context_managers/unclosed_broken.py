@@ -1,3 +1,6 @@
+# /// snippet
+# since = "3.11.7"
+# ///
 """Two connections that nobody closes, and the warnings about them."""
 
 import asyncio

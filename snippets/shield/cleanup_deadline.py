@@ -1,3 +1,6 @@
+# /// snippet
+# since = "3.11.3"
+# ///
 """Clean-up may wait, within a deadline of its own."""
 
 import asyncio

@@ -41,11 +41,11 @@ async def main() -> int:
     await stop.wait()
     taking.cancel()
     print(f"stop: {jobs.qsize()} in the queue")
-    try:
-        async with asyncio.timeout(0.4):  # (4)!
-            await jobs.join()
-    except TimeoutError:
-        print("deadline")
+    await asyncio.wait(
+        [asyncio.create_task(jobs.join()), working],
+        timeout=0.4,  # (4)!
+        return_when=asyncio.FIRST_COMPLETED,
+    )
     working.cancel()
     await asyncio.wait([working])
     if not working.cancelled():

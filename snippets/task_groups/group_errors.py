@@ -1,3 +1,6 @@
+# /// snippet
+# since = "3.11.7"
+# ///
 """When a group takes no tasks: before, after, and while it shuts down."""
 
 import asyncio

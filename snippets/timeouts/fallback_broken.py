@@ -1,5 +1,6 @@
 # /// snippet
 # raises = "TimeoutError"
+# since = "3.11.3"
 # ///
 """The fallback is never used: the except stands inside the time limit."""
 
