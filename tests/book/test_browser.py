@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from asyncbook.snippets import load
 from tests.conftest import ROOT
+from tests.helpers import python_of
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None)
 ARGUMENTS = [
@@ -343,6 +344,7 @@ def test_the_table_of_all_versions_is_filtered_and_sorted(desktop: Page) -> None
 
 
 def test_a_version_unfolds_to_what_it_printed(desktop: Page) -> None:
+    python_of("3.8")
     desktop.goto("en/lessons/ctrl_c/")
     fold = desktop.locator('[data-snippet="ctrl_c/classic_all_tasks"] .version', has_text="3.8")
     fold.locator("summary").press("Enter")

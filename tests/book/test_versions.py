@@ -57,6 +57,8 @@ def test_the_recorder_changes_nothing_that_a_program_prints(snippet: Snippet, bo
         told = book.pool.submit(snippet, python, events=True).result()
         if isinstance(plain, Recording) and isinstance(told, Recording) and told.events:
             assert versions.measured(told) == versions.measured(plain)
+            if (snippet.header.interrupt or snippet.header.terminate) and not snippet.header.holds(python.version):
+                continue  # how much came before the signal is a matter of the machine, and is not measured again here
             assert [line.stream for line in told.lines] == [
                 line.stream for line in plain.lines
             ] or snippet.header.expect != "exact"
