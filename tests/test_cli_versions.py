@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from asyncbook import cli
+from asyncbook import arguments
 from asyncbook.book import Book
 from asyncbook.cli import main
+from asyncbook.versions import load, save
 
 from .helpers import book, python_of
 
@@ -67,10 +68,27 @@ def test_check_tells_what_is_not_kept_or_kept_otherwise(tmp_path: Path, monkeypa
     asked(root, monkeypatch, "--update")
     file = root / "snippets" / "versions.json"
     file.write_text(file.read_text().replace("ok", "timed-out"))
-    monkeypatch.setattr(cli, "book_at", Book)
+    monkeypatch.setattr(arguments, "book_at", Book)
     done = CliRunner().invoke(main, ["check"])
     assert "part/old on 3." in done.stderr
     assert "ok; expected timed-out" in done.stderr
+
+
+def test_an_entry_without_a_program_is_told_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"snippets/part/old.py": OLD, "snippets/part/old.out": "True\n"}
+    root = book(tmp_path / "book", files)
+    asked(root, monkeypatch, "--update")
+    file = root / "snippets" / "versions.json"
+    kept = json.loads(file.read_text())
+    save(file, load(file)[0] | {"part/zero": load(file)[0]["part/old"]})
+    monkeypatch.setattr(arguments, "book_at", Book)
+    done = CliRunner().invoke(main, ["check"])
+    assert (done.exit_code, done.stdout) == (1, "1 program checked, 1 mistake\n")
+    place = f"snippets/versions.json:{4 + len(kept['part/old'])}"
+    told = "an entry for part/zero; expected a program of that name; run: asyncbook versions --update"
+    assert done.stderr.splitlines()[-1] == f"{place}: {told}"
+    assert asked(root, monkeypatch, "--update", "part/old").exit_code == 0
+    assert json.loads(file.read_text()) == kept
 
 
 def test_a_torn_file_is_told_and_never_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

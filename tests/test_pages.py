@@ -115,6 +115,19 @@ def test_the_annotations_under_an_indented_fence_are_counted() -> None:
     assert page(text).fences[0].items == 2
 
 
+@pytest.mark.parametrize(
+    ("after", "line"),
+    [
+        ("\n1.  one\n\n- hidden\n", 7),
+        ("1. one\n\n   more\n* hidden\n", 7),
+        ("\n1.  one\n    - below it\n\ntext\n\n- seen\n", 0),
+        ("- one\n", 0),
+    ],
+)
+def test_a_list_that_markdown_joins_to_the_annotations_is_found(after: str, line: int) -> None:
+    assert page(fence("a.py", after=after)).fences[0].joined == line
+
+
 def test_a_right_page_has_no_mistakes(library: Library) -> None:
     text = "# A { #a }\n\n" + fence("part/marked.py", after="\n1.  one\n2.  two\n") + "\n## B { #b }\n\n" + fence("part/plain.py")
     assert wrong(text, library) == []

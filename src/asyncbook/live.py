@@ -61,7 +61,8 @@ class Live:
         log.info(f"{', '.join(shown(path) for path in sorted(changed)[:3])}: up to date after {time.monotonic() - started:.2f} s")
 
     def _rebuild(self, changed: set[Path], *, same_files: bool) -> None:
-        if wrong := [mistake for language in self.built for mistake in pages.unreadable(self.root / "docs" / language)]:
+        _, wrong = pages.read_all(path for path in sorted(changed) if path.suffix == ".md" and path.is_file())
+        if wrong:
             raise BuildError("\n".join(map(str, wrong)))
         languages = self._languages_of(changed)
         if languages is None:

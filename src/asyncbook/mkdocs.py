@@ -99,8 +99,13 @@ class BookPlugin(BasePlugin[BookConfig]):
         }  # fmt: skip
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        _tell([*self.book.library.mistakes, *self.book.damaged, *self._page_mistakes()], strict=config.strict)
-        if unreadable := [one for name in self._languages() for one in pages.unreadable(self.root / "docs" / name)]:
+        folders = [self.root / "docs" / language for language in self._languages()]
+        found, unreadable = pages.read_all(path for folder in folders for path in sorted(folder.rglob("*.md")))
+        wrong = [*self.book.library.mistakes, *self.book.damaged, *unreadable]
+        wrong += [mistake for page in found for mistake in pages.mistakes(page, self.book.library)]
+        wrong += [*linked.mistakes(self.root), *glossary.mistakes(self.root / glossary.FOLDER), *comments.mistakes(self.root)]
+        _tell(wrong, strict=config.strict)
+        if unreadable:
             raise Abort("\n".join(map(str, unreadable)))
 
     @contextmanager
@@ -112,13 +117,6 @@ class BookPlugin(BasePlugin[BookConfig]):
         libraries = "import ipykernel.kernelapp, mkdocs_jupyter.plugin"
         with subprocess.Popen([sys.executable, "-W", "ignore", "-c", libraries]):
             yield
-
-    def _page_mistakes(self) -> list[Mistake]:
-        return [
-            mistake
-            for language in self._languages()
-            for mistake in pages.all_mistakes(self.root / "docs" / language, self.book.library)
-        ] + [*linked.mistakes(self.root), *glossary.mistakes(self.root / glossary.FOLDER), *comments.mistakes(self.root)]
 
     def _tell_not_run(self) -> None:
         for snippet in self.book.library.snippets.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,12 +21,14 @@ _OPTION = re.compile(r"""(?P<key>[\w-]+)=["'](?P<value>[^"']*)["']""")
 OPTIONS = ("exec", "hl_lines", "linenums", "linenostart", "result", "source", "title")
 """What a fence with a program of the book may say."""
 _ITEM = re.compile(r"^[ \t]*\d+\.[ \t]+\S")
+_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Fence:
     """A fenced block. *line* is that of its first fence mark, from 1; *items* how many numbered
-    list items follow it; *rest* what stands beside language and options."""
+    list items follow it; *joined* the line of a list that Markdown would make one with those, or 0;
+    *rest* what stands beside language and options."""
 
     line: int
     language: str
@@ -34,6 +36,7 @@ class Fence:
     rest: str
     body: tuple[str, ...]
     items: int
+    joined: int
 
     @property
     def include(self) -> str:
@@ -112,23 +115,23 @@ def _fence(lines: list[str], at: int, end: int, opened: re.Match[str]) -> Fence:
     language, _, told = opened["info"].strip().lstrip("{. ").partition(" ")
     options = {found["key"]: found["value"] for found in _OPTION.finditer(told)}
     rest = " ".join(_OPTION.sub(" ", told).strip("{} ").split())
-    items = _items(lines, end + 1, len(opened["indent"]))
-    return Fence(at + 1, language.rstrip("}"), options, rest, tuple(lines[at + 1 : end]), items)
+    items, after = _items(lines, end + 1, len(opened["indent"]))
+    joined = after + 1 if items and after < len(lines) and _BULLET.match(lines[after]) else 0
+    return Fence(at + 1, language.rstrip("}"), options, rest, tuple(lines[at + 1 : end]), items, joined)
 
 
-def _items(lines: list[str], at: int, indent: int) -> int:
-    """How many items a numbered list has that follows directly at *indent*."""
+def _items(lines: list[str], at: int, indent: int) -> tuple[int, int]:
+    """How many items a numbered list has that follows directly at *indent*; the index of the line after it."""
     while at < len(lines) and not lines[at].strip():
         at += 1
     count = 0
-    for line in lines[at:]:
+    for n, line in enumerate(lines[at:], at):
         depth = len(line) - len(line.lstrip())
-        if line.strip() and depth == indent and not _ITEM.match(line):
-            break
-        if line.strip() and depth < indent:
-            break
-        count += bool(_ITEM.match(line)) and depth == indent
-    return count
+        item = bool(_ITEM.match(line)) and depth == indent
+        if line.strip() and depth <= indent and not item:
+            return count, n
+        count += item
+    return count, len(lines)
 
 
 def _headings(line: int, text: str, before: list[str]) -> Iterator[Heading]:
@@ -142,26 +145,21 @@ def _headings(line: int, text: str, before: list[str]) -> Iterator[Heading]:
         yield Heading(line, 0, text.strip(), raw["id"])
 
 
+def read_all(paths: Iterable[Path]) -> tuple[list[Page], list[Mistake]]:
+    """The pages *paths*, and which of them are no text, so that MkDocs would stumble over them."""
+    found, wrong = [], []
+    for path in paths:
+        try:
+            found.append(read(path))
+        except UnicodeDecodeError as error:
+            wrong.append(not_utf8(path, error))
+    return found, wrong
+
+
 def all_mistakes(folder: Path, library: Library) -> list[Mistake]:
     """What is wrong with the pages below *folder*."""
-    found: list[Mistake] = []
-    for path in sorted(folder.rglob("*.md")):
-        try:
-            found += mistakes(read(path), library)
-        except UnicodeDecodeError as error:
-            found.append(not_utf8(path, error))
-    return found
-
-
-def unreadable(folder: Path) -> list[Mistake]:
-    """The pages below *folder* that are no text, which MkDocs would stumble over."""
-    found = []
-    for path in sorted(folder.rglob("*.md")):
-        try:
-            path.read_bytes().decode()
-        except UnicodeDecodeError as error:
-            found.append(not_utf8(path, error))
-    return found
+    found, wrong = read_all(sorted(folder.rglob("*.md")))
+    return wrong + [mistake for page in found for mistake in mistakes(page, library)]
 
 
 def mistakes(page: Page, library: Library) -> list[Mistake]:
@@ -195,6 +193,9 @@ def _fences(page: Page, library: Library) -> Iterator[Mistake]:
         if markers != fence.items and (source or fence.items == 0) and (fence.executed or markers):
             found = f"{fence.items} annotations under {snippet.name}.py"
             yield Mistake(shown(page.path), fence.line, found, f"{markers}, one for each marker # (1)! in the file")
+        if fence.joined and markers:
+            found = "a list directly below annotations, which would be hidden among them"
+            yield Mistake(shown(page.path), fence.joined, found, "a sentence between the two, or the list above the program")
 
 
 def _options(page: Page, fence: Fence) -> Iterator[Mistake]:

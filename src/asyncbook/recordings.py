@@ -48,6 +48,11 @@ class Outcome:
     def __str__(self) -> str:
         return ": ".join(part for part in (self.name or self.kind, self.text) if part)
 
+    @property
+    def label(self) -> str:
+        """``ok``, ``timed-out``, ``raises: KeyError: 1``."""
+        return self.kind if str(self) == self.kind else f"{self.kind}: {self}"
+
 
 @dataclass(frozen=True, slots=True)
 class Recording:

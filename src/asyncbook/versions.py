@@ -168,13 +168,20 @@ def differences(path: Path, name: str, committed: Mapping[str, Did], now: Mappin
     return found
 
 
+def has_program(path: Path, name: str) -> bool:
+    """Whether the program *name* lies beside *path*, readable or not."""
+    return (path.parent / f"{name}.py").is_file()
+
+
+def without_program(path: Path, committed: Iterable[str]) -> list[Mistake]:
+    """The entries of *path* whose programs are gone."""
+    mend = "run: asyncbook versions --update"
+    gone = [name for name in committed if not has_program(path, name)]
+    return [Mistake(shown(path), _line(path, name), f"an entry for {name}", "a program of that name", mend) for name in gone]
+
+
 def _told(did: Did | None) -> str:
-    return told(did.outcome) if did else "no entry"
-
-
-def told(outcome: Outcome) -> str:
-    """``ok``, ``timed-out``, ``raises: KeyError: 1``."""
-    return outcome.kind if str(outcome) == outcome.kind else f"{outcome.kind}: {outcome}"
+    return did.outcome.label if did else "no entry"
 
 
 def minors(tables: Iterable[Table]) -> list[str]:
@@ -182,12 +189,15 @@ def minors(tables: Iterable[Table]) -> list[str]:
     return sorted({minor for table in tables for minor in table}, key=_number)
 
 
-def _line(path: Path, name: str, minor: str) -> int:
+def _line(path: Path, name: str, minor: str = "") -> int:
+    """Where *name* begins in *path*, or its *minor* version."""
     lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
     inside = False
     for number, line in enumerate(lines, 1):
         if line.startswith('  "'):
             inside = line.startswith(f"  {json.dumps(name)}:")
+            if inside and not minor:
+                return number
         elif inside and line.startswith(f"    {json.dumps(minor)}:"):
             return number
     return 1

@@ -72,6 +72,11 @@ RUN: dict[str, tuple[str, str, int, str]] = {
 PAGES: dict[str, tuple[str | bytes, int, str]] = {
     "misspelt": (fence("part/fien"), 4, "included file 'part/fien.py' does not exist; expected 'part/fine.py'"),
     "annotations": (fence("part/fine") + "\n1.  One.\n2.  Two.\n", 3, "2 annotations under part/fine.py; expected 0"),
+    "hidden_list": (
+        fence("part/marked") + "\n1.  One.\n\n    More of it.\n\n- Hidden.\n",
+        11,
+        "a list directly below annotations, which would be hidden among them; expected a sentence between",
+    ),
     "same_id": ("## One { #here }\n\n## Two { #here }\n", 5, "heading id 'here' is already on line 3"),
     "no_id": ("## One\n", 3, "heading 'One' has no id"),
     "tabs": (fence("part/fine").replace("above", "tabbed-left"), 3, "source='tabbed-left'; expected source=\"above\""),
@@ -108,6 +113,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, int]:
         f"docs/en/{name}.md": f"# {name} {{ #top }}\n\n".encode() + (case[0] if isinstance(case[0], bytes) else case[0].encode())
         for name, case in PAGES.items()
     }
+    pages |= {"snippets/part/marked.py": 'print("marked")  # (1)!\n', "snippets/part/marked.out": "marked\n"}
     return _strict(tmp_path_factory.mktemp("written"), {name: case for name, case in WRITTEN.items() if name != "no_out"}, pages)
 
 

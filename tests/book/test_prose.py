@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -78,10 +77,3 @@ def test_each_part_of_the_rules_fits_one_screen(name: str) -> None:
     parts = (ROOT / name).read_text(encoding="utf-8").split("\n## ")
     assert [part.partition("\n")[0] for part in parts if len(part.splitlines()) > 32] == []
     assert len(parts) <= 7
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_list_follows_annotations(path: Path) -> None:
-    """Markdown would make one list of both, and annotations are hidden until they are asked for."""
-    text = path.read_text(encoding="utf-8")
-    assert not re.search(r"^```\n\n1\. .*\n(?:(?:\d+\. |    ).*\n)*\n- ", text, re.MULTILINE)
