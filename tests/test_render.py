@@ -106,9 +106,24 @@ PRINTED = st.lists(st.tuples(st.sampled_from(["out", "err"]), TEXT | BYTES), max
 def test_every_printed_line_is_shown_as_text_and_nothing_else(printed: list[tuple[str, str]]) -> None:
     page = read(recording_of(*(Line(float(n), stream, text) for n, (stream, text) in enumerate(printed))))
     assert page.lines == [pictured(text) for _, text in printed]
-    assert page.classes == [f"line line--{stream}" for stream, _ in printed]
+    assert [told.removesuffix(" line--carets") for told in page.classes] == [f"line line--{stream}" for stream, _ in printed]
     assert page.tags <= OURS
     assert page.attributes <= ATTRIBUTES
+
+
+@pytest.mark.parametrize(
+    ("stream", "text", "carets"),
+    [
+        ("err", "    ~~~~~~~~~~~^^^^^^^^", True),
+        ("err", "  | |     ^^^", True),
+        ("out", "    ^^^^", False),
+        ("err", "  +---------------- 1 ----------------", False),
+        ("err", "", False),
+    ],
+)
+def test_carets_of_a_traceback_are_told_apart(stream: str, text: str, carets: bool) -> None:
+    page = read(recording_of(Line(0.0, stream, text)))
+    assert page.classes == [f"line line--{stream}" + " line--carets" * carets]
 
 
 @given(TEXT)

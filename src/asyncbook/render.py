@@ -17,6 +17,8 @@ from .tables import versions_html
 from .timeline import timeline_html
 from .versions import Table
 
+_CARETS = re.compile(r"[ |+]*[~^]+[ ~^]*")
+"""A line of a traceback that marks part of the line above it."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -81,7 +83,8 @@ def _lines(snippet: Snippet, recording: Recording, words: dict[str, str]) -> lis
     for line in sorted([*recording.lines, *events], key=lambda line: line.time):
         when = f"{line.time:.2f}"
         told = f' data-time="{when}"' if when != before else ""
-        rows.append(f'<span class="line line--{line.stream}"{told}>{visible(line.text)}</span>')
+        carets = " line--carets" if line.stream == "err" and _CARETS.fullmatch(line.text) else ""
+        rows.append(f'<span class="line line--{line.stream}{carets}"{told}>{visible(line.text)}</span>')
         before = when
     return rows
 

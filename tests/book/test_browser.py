@@ -159,6 +159,14 @@ def test_every_page_fits_a_telephone_and_its_structure_is_accessible_there(addre
         _accessible(telephone, STRUCTURE)
 
 
+def test_carets_take_one_row_on_a_telephone(telephone: Page) -> None:
+    telephone.goto("en/structure/exceptions/", wait_until="domcontentloaded")
+    carets = telephone.locator(".line--carets")
+    assert carets.count() > 5
+    heights = carets.evaluate_all("rows => rows.map(row => row.getBoundingClientRect().height)")
+    assert max(heights) - min(heights) < 1
+
+
 @pytest.mark.parametrize("address", [*COLOURED, *ABOVE])
 def test_pages_are_accessible_in_light_and_in_dark(address: str, desktop: Page) -> None:
     desktop.emulate_media(color_scheme="light")
