@@ -74,6 +74,17 @@ def test_check_tells_what_is_not_kept_or_kept_otherwise(tmp_path: Path, monkeypa
     assert "ok; expected timed-out" in done.stderr
 
 
+def test_what_a_program_should_not_do_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"snippets/part/old.py": OLD, "snippets/part/old.out": "True\n"}
+    root = book(tmp_path / "book", files)
+    asked(root, monkeypatch, "--update")
+    (root / "snippets" / "part" / "old.py").write_text(OLD + "1 / 0\n")
+    monkeypatch.setattr(arguments, "book_at", Book)
+    done = CliRunner().invoke(main, ["check"])
+    assert (done.exit_code, done.stdout) == (1, "1 program checked, 1 mistake\n")
+    assert "the program raises ZeroDivisionError" in done.stderr
+
+
 def test_an_entry_without_a_program_is_told_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {"snippets/part/old.py": OLD, "snippets/part/old.out": "True\n"}
     root = book(tmp_path / "book", files)

@@ -13,7 +13,7 @@ from .pool import NotRun, Pool
 from .pythons import Python
 from .recordings import Recording, Store
 from .snippets import Library, Snippet, load, missing_output
-from .verdict import verdict, worth_keeping
+from .verdict import misbehaviour, verdict, worth_keeping
 
 log = logging.getLogger("mkdocs.plugins.asyncbook")
 
@@ -78,8 +78,9 @@ class Book:
         return versions.updated(committed, found, admitted)
 
     def version_mistakes(self, snippet: Snippet) -> list[Mistake]:
-        """Where versions.json says something else of *snippet* than the Pythons here do."""
-        found = [versions.measured(recording) for recording in self.recordings(snippet).values()]
+        """Where versions.json says something else of *snippet* than the Pythons here do, leaving out what it should not do."""
+        made = self.recordings(snippet).values()
+        found = [versions.measured(recording) for recording in made if not misbehaviour(snippet, recording)]
         committed = self.committed.get(snippet.name, {})
         return versions.differences(self.versions_path, snippet.name, committed, self.kept_versions(snippet, found))
 
