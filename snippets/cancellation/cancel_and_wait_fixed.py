@@ -15,7 +15,9 @@ async def service() -> None:
     beat = asyncio.create_task(heartbeat())
     await asyncio.sleep(0.1)
     beat.cancel()
-    await asyncio.gather(beat, return_exceptions=True)
+    await asyncio.wait([beat])
+    if not beat.cancelled():
+        beat.result()
     print("    service: never here")
 
 

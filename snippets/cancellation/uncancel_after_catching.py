@@ -16,8 +16,8 @@ async def worker(withdraw: bool) -> None:
     try:
         await asyncio.sleep(10)
     except asyncio.CancelledError:
-        if withdraw:
-            me.uncancel()  # (1)!
+        if withdraw and me.uncancel():  # (1)!
+            raise
         print(f"    next download, with open requests: {me.cancelling()}")
     try:
         async with asyncio.TaskGroup() as group:

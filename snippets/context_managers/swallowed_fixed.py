@@ -13,7 +13,7 @@ async def transaction() -> AsyncGenerator[None, None]:
     try:
         yield
         print("commit")
-    except Exception as error:
+    except BaseException as error:
         await asyncio.sleep(0.1)
         print(f"roll back: {error}")
         raise

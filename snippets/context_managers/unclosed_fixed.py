@@ -5,7 +5,7 @@ import gc
 import socket
 import warnings
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from typing import Any
 
 
@@ -18,7 +18,8 @@ async def connected(
         yield writer
     finally:
         writer.close()
-        await writer.wait_closed()  # (1)!
+        with suppress(OSError):
+            await writer.wait_closed()  # (1)!
 
 
 async def main(address: Any) -> None:

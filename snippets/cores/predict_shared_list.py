@@ -15,15 +15,14 @@ def find(photo: str) -> int:
     return len(found)
 
 
-async def main() -> None:
+async def main(pool: ProcessPoolExecutor) -> None:
     loop = asyncio.get_running_loop()
     print("here:", find("beach"))
     print("in a thread:", await asyncio.to_thread(find, "hills"))
-    with ProcessPoolExecutor(1) as pool:
-        elsewhere = await loop.run_in_executor(pool, find, "river")
-        print("in a process:", elsewhere)
+    print("in a process:", await loop.run_in_executor(pool, find, "river"))
     print(found)
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    with ProcessPoolExecutor(1) as pool:
+        asyncio.run(main(pool))

@@ -21,6 +21,8 @@ async def main() -> None:
             async with asyncio.TaskGroup() as group:
                 group.create_task(upload("Oslo", attempt))
         except* ConnectionError:
+            if attempt == 3:
+                raise
             print(f"attempt {attempt}: network trouble, again")
         else:
             break

@@ -21,11 +21,12 @@ async def search(folders: asyncio.Queue[str]) -> None:
 async def main() -> None:
     folders: asyncio.Queue[str] = asyncio.Queue()
     await folders.put("photos")
-    workers = [asyncio.create_task(search(folders)) for _ in range(2)]
-    await folders.join()
-    print("searched all")
-    for worker in workers:
-        worker.cancel()
+    async with asyncio.TaskGroup() as group:
+        workers = [group.create_task(search(folders)) for _ in range(2)]
+        await folders.join()
+        print("searched all")
+        for worker in workers:
+            worker.cancel()
 
 
 asyncio.run(main())

@@ -19,9 +19,9 @@ async def charge(connection: Connection) -> None:
 
 async def main() -> None:
     with closing(Connection()) as connection:  # (1)!
-        task = asyncio.create_task(charge(connection))
-        task.cancel()
-        await asyncio.wait([task])  # (2)!
+        async with asyncio.TaskGroup() as group:  # (2)!
+            task = group.create_task(charge(connection))
+            task.cancel()
     print(f"cancelled: {task.cancelled()}")
     print(f"connection open: {connection.is_open}")
 

@@ -22,6 +22,7 @@ async def transfer() -> None:
         await asyncio.shield(booking)
     except asyncio.CancelledError:
         await asyncio.wait([booking])
+        booking.result()
         raise
 
 

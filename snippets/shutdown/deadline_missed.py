@@ -7,17 +7,15 @@
 import asyncio
 import signal
 
-Jobs = asyncio.Queue[int]
 
-
-async def take(jobs: Jobs) -> None:
+async def take(jobs: asyncio.Queue[int]) -> None:
     for job in range(1, 99):
         jobs.put_nowait(job)
         if job % 3 == 0:
             await asyncio.sleep(1)
 
 
-async def work(jobs: Jobs) -> None:
+async def work(jobs: asyncio.Queue[int]) -> None:
     while True:
         job = await jobs.get()
         try:
@@ -34,10 +32,11 @@ async def main() -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)  # (2)!
-    jobs: Jobs = asyncio.Queue()
+    jobs: asyncio.Queue[int] = asyncio.Queue()
     taking = asyncio.create_task(take(jobs))
     working = asyncio.create_task(work(jobs))
-    working.add_done_callback(lambda _: stop.set())  # (3)!
+    for task in (taking, working):
+        task.add_done_callback(lambda _: stop.set())  # (3)!
     await stop.wait()
     taking.cancel()
     print(f"stop: {jobs.qsize()} in the queue")
@@ -47,9 +46,10 @@ async def main() -> int:
         return_when=asyncio.FIRST_COMPLETED,
     )
     working.cancel()
-    await asyncio.wait([working])
-    if not working.cancelled():
-        working.result()
+    await asyncio.wait([taking, working])
+    for task in (taking, working):
+        if not task.cancelled():
+            task.result()
     return jobs.qsize()
 
 

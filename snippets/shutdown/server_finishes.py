@@ -1,26 +1,28 @@
 """Close idle connections at once, the others after their answer."""
 
 import asyncio
+from asyncio import StreamReader, StreamWriter
 
-idle: set[asyncio.StreamWriter] = set()
+idle: set[StreamWriter] = set()
 handlers: set[asyncio.Task[None]] = set()
 
 
-async def shout(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-) -> None:
+async def shout(reader: StreamReader, writer: StreamWriter) -> None:
     if me := asyncio.current_task():
         handlers.add(me)
         me.add_done_callback(handlers.discard)
     while not stop.is_set():
         idle.add(writer)  # (1)!
-        line = await reader.readline()
-        idle.discard(writer)
+        try:
+            line = await reader.readline()
+        finally:
+            idle.discard(writer)
         if not line:
             break
         await asyncio.sleep(0.3)
         writer.write(line.upper())
     writer.close()
+    await writer.wait_closed()  # (2)!
 
 
 async def client(port: int, request: bytes) -> None:
@@ -41,9 +43,9 @@ async def main() -> None:
         server.close()
         stop.set()
         for writer in idle:
-            writer.close()  # (2)!
+            writer.close()  # (3)!
         if handlers:
-            await asyncio.wait(handlers, timeout=1)  # (3)!
+            await asyncio.wait(handlers, timeout=1)  # (4)!
     print("server: over")
 
 

@@ -15,9 +15,14 @@ async def main() -> None:
     def asked(number: int, frame: FrameType | None) -> None:
         loop.call_soon_threadsafe(stop.set)  # (1)!
 
-    signal.signal(signal.SIGTERM, asked)  # (2)!
-    await stop.wait()
-    print("SIGTERM: finishing")
+    numbers = [signal.SIGINT, getattr(signal, "SIGBREAK", signal.SIGTERM)]
+    before = [signal.signal(number, asked) for number in numbers]  # (2)!
+    try:
+        await stop.wait()
+        print("finishing")
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)  # (3)!
 
 
 asyncio.run(main())

@@ -8,8 +8,10 @@ orders: queue.Queue[str] = queue.Queue()
 
 async def main() -> None:
     reading = asyncio.create_task(asyncio.to_thread(orders.get))
-    await asyncio.sleep(0.2)
-    orders.put("stop")  # (1)!
+    try:
+        await asyncio.sleep(0.2)
+    finally:
+        orders.put("stop")  # (1)!
     print(f"main: the thread got {await reading!r}")
 
 
