@@ -101,6 +101,14 @@ def test_run_tells_what_no_program_should_do(here: Path) -> None:
     assert "The program left left in its working directory." in asyncbook("run", "mine.py").stdout
 
 
+def test_a_folder_of_its_name_beside_it_hides_no_file(here: Path, tmp_path: Path) -> None:
+    (here / "part.py").write_text('print("mine")\n')
+    outside = write(tmp_path / "outside", {"app.py": 'print("mine")\n', "app/__init__.py": ""})
+    for name in ("part.py", str(outside / "app.py")):
+        result = asyncbook("run", name)
+        assert "mine" in result.stdout, result.stderr
+
+
 def test_run_uses_the_python_that_is_asked_for(here: Path) -> None:
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     assert f"CPython {version}." in asyncbook("run", "--python", version, "part/good").stdout

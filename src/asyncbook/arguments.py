@@ -64,7 +64,7 @@ def find_snippet(book: Book, name: str) -> Snippet:
     path = inside if inside.is_file() else Path(name)  # what is no snippet yet has a mistake that says why
     if not book.library.snippets and not path.is_file():
         raise ClickException(f"there is no file {name!r}; expected a .py file")
-    if path.is_dir() or (book.library.root / known).is_dir():
+    if path.is_dir() or (not path.is_file() and (book.library.root / known).is_dir()):
         raise ClickException(f"there is no snippet {name!r}, but a folder; expected one of its programs")
     if path.suffix != ".py" or not path.is_file():
         raise ClickException(f"there is no snippet {name!r}; expected {nearest(name, book.library.snippets)}, or a .py file")
