@@ -290,7 +290,7 @@ def test_the_helpers_of_multiprocessing_are_no_fault(tmp_path: Path, version: st
 
 
 def test_a_child_in_a_session_of_its_own_is_killed_as_well(tmp_path: Path, this_python: Python) -> None:
-    source = header("timeout = 0.2") + (
+    source = header("timeout = 1") + (
         "import subprocess, time\nprint(subprocess.Popen(['sleep', '9'], start_new_session=True).pid)\ntime.sleep(9)\n"
     )
     assert ends(int(printed(record(tmp_path, source, this_python))[0]), 0.5)
